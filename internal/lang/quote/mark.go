@@ -81,6 +81,13 @@ func (f *finder) collect(s string, base int32) {
 		if after != "" {
 			next, _ = utf8.DecodeRuneInString(after)
 		}
+		if r == '"' && prev == '=' { // an attribute of markup left in the text
+			if end := strings.IndexByte(s[i+1:], '"'); end >= 0 {
+				i += end + 2
+				prev = '"'
+				continue
+			}
+		}
 		if m.family == single && f.apostrophe(m.shape, prev, next, after) {
 			prev = r
 			i += n
@@ -120,7 +127,7 @@ func (f *finder) apostrophe(shape side, prev, next rune, after string) bool {
 
 // flank sets what the neighbours allow.
 func (m *mark) flank(prev, next rune) {
-	spaceBefore := prev == 0 || unicode.IsSpace(prev) || strings.ContainsRune("([{<—–-/…=", prev) || opens(prev)
+	spaceBefore := prev == 0 || unicode.IsSpace(prev) || strings.ContainsRune("([{<—–-/…", prev) || opens(prev)
 	spaceAfter := next == 0 || unicode.IsSpace(next)
 	m.digit = unicode.IsDigit(prev) && !wordRune(next)
 	m.left = spaceBefore && !spaceAfter
