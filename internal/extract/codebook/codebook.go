@@ -81,8 +81,19 @@ type Code struct {
 // Root returns the two digits of the code's top category.
 func (c Code) Root() string { return c.Code[:2] }
 
+// An Outcome is what an act becomes inside another: "agreed to meet", "will
+// not release".
+type Outcome struct{ Type, Mode, CAMEO string }
+
+// Outer acts that are no event type: the act is put off by a modal alone.
+const (
+	Future  = "future"  // declared: "will meet"
+	Refused = "refused" // declared not to be done: "will not meet"
+)
+
 // A Book is the loaded tables.
 type Book struct {
+	inside   map[[3]string]Outcome
 	types    []Type
 	contexts []Label
 	sectors  []Label
@@ -164,6 +175,20 @@ func (b *Book) CAMEO(code string) (Code, bool) {
 		}
 	}
 	return Code{}, false
+}
+
+// Inside returns what an act of the inner type and modes becomes inside an outer
+// one, which is a type, [Future] or [Refused]. The first mode that has a row of
+// its own decides, else the row of the type. It reports false where the table
+// is silent: then the outer act has no mode or code from the inner one.
+func (b *Book) Inside(outer, inner string, modes ...string) (Outcome, bool) {
+	for _, m := range modes {
+		if o, ok := b.inside[[3]string{outer, inner, m}]; ok {
+			return o, true
+		}
+	}
+	o, ok := b.inside[[3]string{outer, inner, ""}]
+	return o, ok
 }
 
 // HasContext reports whether name is a context.

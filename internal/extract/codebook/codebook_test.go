@@ -84,6 +84,29 @@ func TestCAMEO(t *testing.T) {
 	}
 }
 
+func TestInside(t *testing.T) {
+	b := Default()
+	for _, c := range []struct {
+		outer, inner, modes string
+		want                Outcome
+		ok                  bool
+	}{
+		{Future, "CONSULT", "phone", Outcome{"AGREE", "", "036"}, true},
+		{Future, "RETREAT", "release", Outcome{"AGREE", "", "0353"}, true},
+		{Future, "ASSAULT", "drone", Outcome{"THREATEN", "violence", "138"}, true},
+		{Refused, "RETREAT", "release", Outcome{"REJECT", "yield", "1243"}, true},
+		{Refused, "ASSAULT", "", Outcome{}, false},
+		{"REQUEST", "CONSULT", "visit", Outcome{"REQUEST", "meet", "106"}, true},
+		{"THREATEN", "COERCE", "seize curfew", Outcome{"THREATEN", "territory", "1382"}, true},
+		{"PROTEST", "AID", "", Outcome{}, false},
+	} {
+		got, ok := b.Inside(c.outer, c.inner, strings.Fields(c.modes)...)
+		if got != c.want || ok != c.ok {
+			t.Errorf("Inside(%s, %s, %s) = %+v, %v, want %+v, %v", c.outer, c.inner, c.modes, got, ok, c.want, c.ok)
+		}
+	}
+}
+
 func TestLabels(t *testing.T) {
 	b := Default()
 	for name, want := range map[string]bool{"military": true, "trafficking": true, "historical": false, "": false} {
@@ -105,6 +128,8 @@ func TestLoadNamesFileAndLine(t *testing.T) {
 		{"modes.tsv", "AID\t", "AIDE\t", "no type \"AIDE\""},
 		{"modes.tsv", "\t112\t", "\t9999\t", "no CAMEO code \"9999\""},
 		{"cameo.tsv", "\tvisit\t", "\tvisits\t", "CONSULT has no mode \"visits\""},
+		{"inner.tsv", "future\t", "later\t", "no type \"later\""},
+		{"inner.tsv", "\tmeet\t125", "\tmeat\t125", "REJECT has no mode \"meat\""},
 		{"cameo.tsv", "\tcbrn", "\tatomic", "no context \"atomic\""},
 	} {
 		m := fstest.MapFS{}

@@ -9,9 +9,9 @@ import (
 )
 
 // Load reads the tables of a folder: types.tsv, modes.tsv, contexts.tsv,
-// sectors.tsv and cameo.tsv.
+// sectors.tsv, cameo.tsv and inner.tsv.
 func Load(fsys fs.FS) (*Book, error) {
-	b := &Book{byType: map[string]int{}, byCode: map[string]int{}}
+	b := &Book{byType: map[string]int{}, byCode: map[string]int{}, inside: map[[3]string]Outcome{}}
 	for _, table := range []struct {
 		name    string
 		columns string
@@ -22,6 +22,7 @@ func Load(fsys fs.FS) (*Book, error) {
 		{"contexts.tsv", "context meaning", b.addContext},
 		{"sectors.tsv", "code group meaning", b.addSector},
 		{"cameo.tsv", "code label goldstein goldstein_icews quad quad_icews type mode contexts", b.addCode},
+		{"inner.tsv", "outer inner inner_mode type mode cameo", b.addInside},
 	} {
 		if err := readTable(fsys, table.name, strings.Fields(table.columns), table.row); err != nil {
 			return nil, fmt.Errorf("load code book: %w", err)
@@ -154,6 +155,29 @@ func (b *Book) addCode(f []string) error {
 	}
 	b.byCode[c.Code] = len(b.codes)
 	b.codes = append(b.codes, c)
+	return nil
+}
+
+func (b *Book) addInside(f []string) error {
+	if _, ok := b.byType[f[0]]; !ok && f[0] != Future && f[0] != Refused {
+		return fmt.Errorf("no type %q", f[0])
+	}
+	for _, tm := range [][2]string{{f[1], f[2]}, {f[3], f[4]}} {
+		if _, ok := b.byType[tm[0]]; !ok {
+			return fmt.Errorf("no type %q", tm[0])
+		}
+		if _, ok := b.Mode(tm[0], tm[1]); tm[1] != "" && !ok {
+			return fmt.Errorf("%s has no mode %q", tm[0], tm[1])
+		}
+	}
+	if _, ok := b.byCode[f[5]]; !ok {
+		return fmt.Errorf("no CAMEO code %q", f[5])
+	}
+	k := [3]string{f[0], f[1], f[2]}
+	if _, dup := b.inside[k]; dup {
+		return fmt.Errorf("%s of %s is there twice", f[0], strings.TrimSpace(f[1]+" "+f[2]))
+	}
+	b.inside[k] = Outcome{Type: f[3], Mode: f[4], CAMEO: f[5]}
 	return nil
 }
 
