@@ -1,9 +1,10 @@
 // Package html makes an article of a web page: its title, byline, date, outlet,
 // language and clean body.
 //
-// Pages are hostile. The size and the number of elements are counted before a
-// tree is built; a page over the limits is read by a linear pass over its
-// paragraphs instead of the extractor, whose cost grows faster than the page.
+// Pages are hostile, and an extractor at work cannot be stopped. So the size and
+// the number of elements are counted before a tree is built: a large page goes
+// to the extractor whose cost grows with the page alone, and a huge or deeply
+// nested one is read by a linear pass over its paragraphs.
 package html
 
 import (
@@ -27,9 +28,11 @@ import (
 
 // Limits on a page. Real news pages have a few thousand elements.
 const (
-	MaxBytes    = 16 << 20
-	maxElements = 20_000
-	maxDepth    = 400
+	MaxBytes      = 16 << 20
+	largeElements = 5_000 // more: the linear extractor only
+	largeBytes    = 2 << 20
+	maxElements   = 50_000 // more: no tree at all
+	maxDepth      = 400
 	// enough is the length of a body below which a second extractor is asked.
 	enough = 250
 )
@@ -64,14 +67,15 @@ func Read(raw []byte, base string) (*article.Article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decode page: %w", err)
 	}
-	if !within(page) {
+	elements, depth := measure(page)
+	if elements > maxElements || depth > maxDepth {
 		return scan(page)
 	}
 	var u *url.URL
 	if base != "" {
 		u, _ = url.Parse(base)
 	}
-	a, err := extract(page, u)
+	a, err := extract(page, u, elements > largeElements || len(page) > largeBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -81,38 +85,44 @@ func Read(raw []byte, base string) (*article.Article, error) {
 	return a, nil
 }
 
-// within reports whether the page stays under the limits on elements and depth.
-func within(page []byte) bool {
+// measure counts the elements of the page and how deep they may nest.
+func measure(page []byte) (elements, deepest int) {
 	z := html.NewTokenizer(bytes.NewReader(page))
-	elements, depth := 0, 0
-	for {
+	depth := 0
+	for elements <= maxElements {
 		switch z.Next() {
 		case html.ErrorToken:
-			return true
+			return elements, deepest
 		case html.StartTagToken:
 			elements++
-			depth++
+			if name, _ := z.TagName(); !open[string(name)] {
+				depth++
+				deepest = max(deepest, depth)
+			}
 		case html.EndTagToken:
 			depth = max(0, depth-1)
 		case html.SelfClosingTagToken:
 			elements++
 		}
-		if elements > maxElements || depth > maxElements/4 {
-			return false
-		}
 	}
+	return elements, deepest
 }
 
-func extract(page []byte, u *url.URL) (*article.Article, error) {
+// open are elements that pages leave without an end tag.
+var open = set("p li br img meta link input hr area base col embed source track wbr td th tr dt dd option")
+
+func extract(page []byte, u *url.URL, large bool) (*article.Article, error) {
+	a := &article.Article{}
+	if large {
+		second(a, page, u)
+		a.Title = first(a.Title, declaredTitle(page))
+		return a, nil
+	}
 	root, err := html.ParseWithOptions(bytes.NewReader(page), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		return nil, fmt.Errorf("parse page: %w", err)
 	}
-	if tooDeep(root) {
-		return scan(page)
-	}
 	res, err := trafilatura.ExtractDocument(root, trafilatura.Options{OriginalURL: u, ExcludeComments: true, ExcludeTables: true})
-	a := &article.Article{}
 	if err == nil && res != nil {
 		m := res.Metadata
 		a.Title, a.Byline, a.Language, a.URL = squeeze(m.Title), squeeze(m.Author), m.Language, m.URL
@@ -125,9 +135,7 @@ func extract(page []byte, u *url.URL) (*article.Article, error) {
 	if len(a.Text) < enough {
 		second(a, page, u)
 	}
-	if t := declaredTitle(page); a.Title == "" {
-		a.Title = t
-	}
+	a.Title = first(a.Title, declaredTitle(page))
 	return a, nil
 }
 
@@ -153,27 +161,6 @@ func second(a *article.Article, page []byte, u *url.URL) {
 func stamp(t time.Time) article.Stamp {
 	h, m, s := t.Clock()
 	return article.Stamp{Time: t, Moment: h != 0 || m != 0 || s != 0}
-}
-
-func tooDeep(n *html.Node) bool {
-	depth := 0
-	for n != nil {
-		if n.FirstChild != nil {
-			n = n.FirstChild
-			if depth++; depth > maxDepth {
-				return true
-			}
-			continue
-		}
-		for n != nil && n.NextSibling == nil {
-			n = n.Parent
-			depth--
-		}
-		if n != nil {
-			n = n.NextSibling
-		}
-	}
-	return false
 }
 
 // body returns the text of a tree, its block elements separated by blank lines.
