@@ -1,0 +1,225 @@
+package clause
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"casus/internal/doc"
+)
+
+// arguments gives clause ci the arguments that stand at its own predicate.
+func (w *work) arguments(ci int) {
+	switch w.out[ci].Kind {
+	case doc.NounClause, doc.SupportClause:
+		w.nominalArgs(ci)
+	case doc.ParticipleClause:
+		w.participleArgs(ci)
+	default:
+		w.verbalArgs(ci)
+	}
+}
+
+// verbalArgs reads subject, objects and obliques.
+func (w *work) verbalArgs(ci int) {
+	c, x := &w.out[ci], &w.more[ci]
+	objects := 0
+	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
+		if r := w.d.Arcs[k].Deprel; r == "obj" || r == "iobj" {
+			objects++
+		}
+	}
+	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
+		id := doc.TokenID(k)
+		switch w.d.Arcs[k].Deprel {
+		case "nsubj", "nsubj:pass":
+			role, rule := doc.Agent, "direct"
+			if c.Passive || w.d.Arcs[k].Deprel == "nsubj:pass" {
+				role, rule = doc.Patient, "passive"
+				if objects > 0 {
+					role = doc.Recipient // "was given a visa"
+				}
+				c.Passive = true
+			}
+			x.subject = w.arg(role, id, rule)
+			w.add(c, w.relative(c, x.subject))
+			x.subject = w.relative(c, x.subject)
+		case "obj":
+			w.add(c, w.relative(c, w.arg(doc.Patient, id, "direct")))
+		case "iobj":
+			w.add(c, w.relative(c, w.arg(doc.Recipient, id, "direct")))
+		case "obl:agent":
+			w.add(c, w.arg(doc.Agent, id, "passive"))
+		case "obl", "advmod", "nmod":
+			if w.d.Arcs[k].Deprel == "advmod" && w.d.Tags[id].UPOS != "PROPN" && w.d.Tags[id].UPOS != "NOUN" {
+				continue
+			}
+			if prep := w.caseOf(id); prep != "" {
+				if prep == "by" && c.Passive {
+					w.add(c, w.arg(doc.Agent, id, "passive"))
+				} else {
+					w.add(c, w.relative(c, w.arg(prep, id, "direct")))
+				}
+			}
+		}
+	}
+}
+
+// participleArgs reads "the detained mayor" and "the attacking troops".
+func (w *work) participleArgs(ci int) {
+	c := &w.out[ci]
+	noun := w.d.Arcs[c.Pred].Head
+	if noun == doc.NoToken || !w.inSentence(noun, c) {
+		return
+	}
+	role := doc.Patient
+	if !c.Passive {
+		role = doc.Agent
+	}
+	w.add(c, w.arg(role, noun, "participle"))
+}
+
+// nominalArgs reads possessor, "of", "by" and the words before a nominal
+// predicate; a light verb's arguments come later.
+func (w *work) nominalArgs(ci int) {
+	c := &w.out[ci]
+	spec := w.lx.nouns[c.Lemma]
+	poss, of := doc.NoToken, doc.NoToken
+	bare := true
+	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
+		id := doc.TokenID(k)
+		switch r := w.d.Arcs[k].Deprel; r {
+		case "nmod:poss":
+			poss, bare = id, false
+		case "det", "nummod":
+			bare = false
+		case "compound", "amod", "nmod:desc", "nmod:unmarked":
+			w.modifier(c, spec, id)
+		case "nmod", "obl", "nmod:agent", "obl:agent":
+			switch prep := w.caseOf(id); prep {
+			case "":
+			case "of":
+				of = id
+			case "by", "between", "among":
+				w.add(c, w.arg(doc.Agent, id, prep))
+			default:
+				w.add(c, w.arg(prep, id, "direct"))
+			}
+		case "appos":
+			// "the attack, Friday's bombing": its words belong to the same act.
+		}
+	}
+	w.more[ci].bare = bare
+	if poss != doc.NoToken {
+		role := spec.poss
+		if of != doc.NoToken {
+			role = doc.Agent
+		}
+		w.add(c, w.arg(role, poss, "possessive"))
+	}
+	if of != doc.NoToken {
+		role := spec.of
+		if role == "topic" {
+			role = "of"
+		}
+		w.add(c, w.arg(role, of, "of"))
+	}
+}
+
+// modifier reads a word before a nominal predicate: a name or a demonym is who
+// did it, a common noun says what kind of act it was.
+func (w *work) modifier(c *doc.Clause, spec nominal, id doc.TokenID) {
+	upos := w.d.Tags[id].UPOS
+	proper := upos == "PROPN" || (upos == "ADJ" && capitalised(w.d.Word(id)))
+	switch {
+	case proper && upos == "PROPN" && spec.poss == doc.Patient:
+		w.add(c, w.arg(doc.Patient, id, "compound"))
+	case proper:
+		w.add(c, w.arg(doc.Agent, id, "compound"))
+	case upos == "NOUN":
+		w.add(c, w.arg(doc.Modifier, id, "compound"))
+	}
+}
+
+func capitalised(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// add appends an argument unless the clause has the same already.
+func (w *work) add(c *doc.Clause, a doc.Arg) {
+	if a.Head == doc.NoToken {
+		return
+	}
+	for i := range c.Args {
+		if c.Args[i].Role == a.Role && c.Args[i].Head == a.Head {
+			return
+		}
+	}
+	c.Args = append(c.Args, a)
+}
+
+// arg returns the argument with the head, and the words of its noun phrase
+// without relative clauses, appositions and the preposition.
+func (w *work) arg(role string, head doc.TokenID, rule string) doc.Arg {
+	lo, hi := head, head+1
+	w.phrase(head, &lo, &hi, 0)
+	return doc.Arg{Role: role, Head: head, First: lo, End: hi, Rule: rule}
+}
+
+func (w *work) phrase(t doc.TokenID, lo, hi *doc.TokenID, depth int) {
+	if depth > maxDepth {
+		return
+	}
+	for k := w.first[t]; k >= 0; k = w.next[k] {
+		id := doc.TokenID(k)
+		switch w.rel(id) {
+		case "acl", "advcl", "appos", "parataxis", "punct", "cc", "cop", "nsubj", "aux", "ccomp", "mark", "dep":
+			continue
+		case "case":
+			if depth == 0 {
+				continue
+			}
+		}
+		*lo, *hi = min(*lo, id), max(*hi, id+1)
+		w.phrase(id, lo, hi, depth+1)
+	}
+}
+
+// relative puts the noun in the place of a relative pronoun: "the rebels who
+// attacked" says that the rebels attacked.
+func (w *work) relative(c *doc.Clause, a doc.Arg) doc.Arg {
+	if !w.isRelativePronoun(a.Head) {
+		return a
+	}
+	noun := w.antecedent(c)
+	if noun == doc.NoToken {
+		return a
+	}
+	return w.arg(a.Role, noun, "relative")
+}
+
+func (w *work) isRelativePronoun(t doc.TokenID) bool {
+	tag := &w.d.Tags[t]
+	return (tag.UPOS == "PRON" || tag.UPOS == "DET") && (tag.XPOS == "WP" || tag.XPOS == "WDT" || tag.XPOS == "WP$" ||
+		(tag.XPOS == "" && tag.Feats != "" && contains(tag.Feats, "PronType=Rel")))
+}
+
+// antecedent returns the noun that a relative clause, or a conjunct of one,
+// hangs from.
+func (w *work) antecedent(c *doc.Clause) doc.TokenID {
+	t := w.conjunct(c.Pred)
+	for range maxDepth {
+		switch {
+		case w.d.Arcs[t].Deprel == "acl:relcl":
+			return w.d.Arcs[t].Head
+		case w.rel(t) == "xcomp" || w.rel(t) == "ccomp":
+			t = w.conjunct(w.d.Arcs[t].Head)
+		default:
+			return doc.NoToken
+		}
+		if t == doc.NoToken {
+			return t
+		}
+	}
+	return doc.NoToken
+}

@@ -1,0 +1,204 @@
+// Package clause writes the ledger of assertions: every predicate of the text
+// with its arguments and its status.
+//
+// It owns what the words around an act make of it: tense, modality, negation,
+// condition, the chain of predicates that embed it (threatened to, denied,
+// refused), and who its participants are once passive, control, relative
+// clauses and coordination are undone. It knows Universal Dependencies and the
+// tables in a language's folder; it holds no words itself.
+//
+// What must hold: it reads any tree, a broken one too, without failing; the
+// work is linear in the length of a sentence but for the depth of its tree;
+// every status has its reasons.
+package clause
+
+import (
+	"strings"
+
+	"casus/internal/doc"
+)
+
+// An Analyser finds the clauses of documents. It is safe for concurrent use
+// once [Analyser.AddNouns] and [Analyser.AddAdjectives] are done.
+type Analyser struct{ lx lexicon }
+
+// AddNouns makes further nouns predicates, such as those that rules name.
+func (a *Analyser) AddNouns(lemmas ...string) {
+	for _, l := range lemmas {
+		if _, ok := a.lx.nouns[l]; !ok {
+			a.lx.nouns[l] = nominal{"", doc.Patient, doc.Agent}
+		}
+	}
+}
+
+// AddAdjectives makes further adjectives predicates.
+func (a *Analyser) AddAdjectives(lemmas ...string) {
+	for _, l := range lemmas {
+		a.lx.adjectives[l] = true
+	}
+}
+
+// Find returns the clauses of d in order of their predicates' sentences, a
+// clause never before the one it hangs from within a sentence.
+func (a *Analyser) Find(d *doc.Doc) []doc.Clause {
+	n := len(d.Tokens)
+	if len(d.Arcs) != n || len(d.Tags) != n {
+		return nil
+	}
+	w := &work{
+		lx: &a.lx, d: d,
+		pred:  make([]doc.ClauseID, n),
+		first: make([]int32, n), next: make([]int32, n),
+		lo: make([]doc.TokenID, n), hi: make([]doc.TokenID, n),
+		depth: make([]int16, n), quoted: make([]bool, n), dated: make([]int16, n),
+		out: make([]doc.Clause, 0, n/5+4), more: make([]extra, 0, n/5+4),
+	}
+	for i := range w.pred {
+		w.pred[i] = doc.NoClause
+	}
+	for _, q := range d.Quotes {
+		if q.End-q.First >= scareQuote {
+			for t := max(q.First, 0); t < q.End && int(t) < n; t++ {
+				w.quoted[t] = true
+			}
+		}
+	}
+	for i, t := range d.Times {
+		for k := max(t.First, 0); k < t.End && int(k) < n; k++ {
+			w.dated[k] = int16(min(i+1, 1<<15-1))
+		}
+	}
+	for i := range d.Sentences {
+		w.sentence(i)
+	}
+	return w.out
+}
+
+// scareQuote is the number of tokens below which a quotation marks a word
+// rather than what somebody said.
+const scareQuote = 4
+
+// extra is what the analysis knows of a clause and the record need not.
+type extra struct {
+	subject doc.Arg // surface subject; Head is NoToken without one
+	emb     *embedder
+	local   string // status by the clause's own words
+	finite  bool
+	mark    string // word that joins it to the clause above: "if", "to", "without"
+	bare    bool   // of a noun: without determiner or possessor
+}
+
+// work is the analysis of one document.
+type work struct {
+	lx *lexicon
+	d  *doc.Doc
+
+	pred        []doc.ClauseID // of each token
+	first, next []int32        // children of each token, as lists in order
+	lo, hi      []doc.TokenID  // tokens that each token and its dependents span
+	depth       []int16
+	quoted      []bool
+	dated       []int16 // 1 + index of the time expression that covers the token
+
+	out  []doc.Clause
+	more []extra
+}
+
+func (w *work) sentence(i int) {
+	s := w.d.Sentences[i]
+	if s.End <= s.First || int(s.End) > len(w.d.Tokens) {
+		return
+	}
+	w.tree(s)
+	begin := len(w.out)
+	w.predicates(s)
+	headline := w.headline(s)
+	for c := begin; c < len(w.out); c++ {
+		w.out[c].Headline = headline
+		w.out[c].InQuote = w.quoted[w.out[c].Pred]
+		w.features(c)
+	}
+	for c := begin; c < len(w.out); c++ {
+		w.link(c)
+		w.arguments(c)
+	}
+	for c := begin; c < len(w.out); c++ {
+		w.undo(c)
+	}
+	for c := begin; c < len(w.out); c++ {
+		w.inheritObject(c)
+	}
+	question := w.d.Word(s.End-1) == "?" || (s.End-s.First > 1 && w.d.Word(s.End-2) == "?")
+	for c := begin; c < len(w.out); c++ {
+		w.status(c, question)
+	}
+}
+
+func (w *work) headline(s doc.Sentence) bool {
+	if int(s.Block) >= len(w.d.Blocks) || s.Block < 0 {
+		return w.d.InTitle(w.d.Tokens[s.First].Span)
+	}
+	k := w.d.Blocks[s.Block].Kind
+	return k == doc.Title || k == doc.Heading
+}
+
+// tree lists the children of every token of s and the tokens each one spans.
+func (w *work) tree(s doc.Sentence) {
+	for t := s.First; t < s.End; t++ {
+		w.first[t], w.next[t] = -1, -1
+		w.lo[t], w.hi[t] = t, t+1
+		w.depth[t] = 0
+	}
+	for t := s.End - 1; t >= s.First; t-- {
+		if h := w.d.Arcs[t].Head; h >= s.First && h < s.End && h != t {
+			w.next[t], w.first[h] = w.first[h], int32(t)
+		}
+	}
+	for t := s.First; t < s.End; t++ {
+		n := int16(0)
+		for h := w.d.Arcs[t].Head; h >= s.First && h < s.End && n < maxDepth; h = w.d.Arcs[h].Head {
+			w.lo[h], w.hi[h] = min(w.lo[h], t), max(w.hi[h], t+1)
+			n++
+		}
+		w.depth[t] = n
+	}
+}
+
+// maxDepth bounds the walk to the root: a broken tree must not hang.
+const maxDepth = 100
+
+// kid returns the first child of t with the relation, with or without subtype.
+func (w *work) kid(t doc.TokenID, rels ...string) doc.TokenID {
+	for k := w.first[t]; k >= 0; k = w.next[k] {
+		r := w.d.Arcs[k].Deprel
+		for _, want := range rels {
+			if r == want || (len(r) > len(want) && r[len(want)] == ':' && r[:len(want)] == want) {
+				return doc.TokenID(k)
+			}
+		}
+	}
+	return doc.NoToken
+}
+
+func (w *work) lemma(t doc.TokenID) string { return strings.ToLower(w.d.Tags[t].Lemma) }
+
+func (w *work) word(t doc.TokenID) string { return strings.ToLower(w.d.Word(t)) }
+
+// rel returns the relation of t without subtype.
+func (w *work) rel(t doc.TokenID) string { return w.d.Rel(t) }
+
+// first conjunct of a coordination that t is in.
+func (w *work) conjunct(t doc.TokenID) doc.TokenID {
+	for range maxDepth {
+		h := w.d.Arcs[t].Head
+		if w.rel(t) != "conj" || h == doc.NoToken {
+			return t
+		}
+		t = h
+	}
+	return t
+}
+
+// Counts reports whether a noun only counts what follows "of": "hundreds of
+// police".
+func (a *Analyser) Counts(lemma string) bool { return a.lx.quantities[lemma] }

@@ -1,0 +1,206 @@
+package clause
+
+import (
+	"slices"
+
+	"casus/internal/doc"
+)
+
+// predicates appends a clause for every predicate of the sentence, those higher
+// in the tree first, so that a clause can be read once its parent has been.
+func (w *work) predicates(s doc.Sentence) {
+	begin := len(w.out)
+	for t := s.First; t < s.End; t++ {
+		kind := w.kind(t)
+		if kind == "" {
+			continue
+		}
+		w.out = append(w.out, doc.Clause{
+			Pred: t, Support: doc.NoToken, Kind: kind, First: w.lo[t], End: w.hi[t],
+			Parent: doc.NoClause, Embedder: doc.NoClause, Lemma: w.predLemma(t),
+		})
+	}
+	slices.SortStableFunc(w.out[begin:], func(a, b doc.Clause) int {
+		return int(w.depth[a.Pred]) - int(w.depth[b.Pred])
+	})
+	for c := begin; c < len(w.out); c++ {
+		w.pred[w.out[c].Pred] = doc.ClauseID(c)
+		w.more = append(w.more, extra{subject: doc.Arg{Head: doc.NoToken}})
+	}
+}
+
+// kind returns what kind of predicate t is, or "".
+func (w *work) kind(t doc.TokenID) string {
+	switch w.d.Tags[t].UPOS {
+	case "VERB":
+		switch w.rel(t) {
+		case "case", "mark", "fixed", "cc", "compound", "flat", "goeswith", "aux", "cop":
+			return ""
+		case "amod":
+			return doc.ParticipleClause
+		}
+		return doc.VerbClause
+	case "AUX":
+		switch w.rel(t) {
+		case "root", "conj", "ccomp", "xcomp", "advcl", "acl", "parataxis":
+			if l := w.d.Tags[t].Lemma; l == "have" || l == "do" {
+				return doc.VerbClause
+			}
+		}
+	case "NOUN", "PROPN":
+		switch w.rel(t) {
+		case "compound", "flat", "fixed", "goeswith":
+			return ""
+		}
+		if _, ok := w.lx.nouns[w.lemma(t)]; ok {
+			return doc.NounClause
+		}
+	case "ADJ":
+		if w.lx.adjectives[w.lemma(t)] && w.rel(t) != "amod" {
+			return doc.AdjectiveClause
+		}
+	}
+	return ""
+}
+
+// predLemma returns the lemma of t with its particle.
+func (w *work) predLemma(t doc.TokenID) string {
+	l := w.lemma(t)
+	if p := w.kid(t, "compound:prt"); p != doc.NoToken {
+		return l + " " + w.word(p)
+	}
+	return l
+}
+
+// features reads tense, aspect, modality, voice and negation off the words of
+// the predicate.
+func (w *work) features(ci int) {
+	c, x := &w.out[ci], &w.more[ci]
+	t := c.Pred
+	tag := &w.d.Tags[t]
+	verbal := c.Kind == doc.VerbClause || c.Kind == doc.AdjectiveClause
+	finite := tag.XPOS
+	if c.Kind == doc.AdjectiveClause {
+		finite = ""
+	}
+	hasAux, beTo := false, false
+	for k := w.first[t]; k >= 0; k = w.next[k] {
+		id := doc.TokenID(k)
+		switch r := w.d.Arcs[k].Deprel; r {
+		case "aux", "aux:pass", "cop":
+			w.auxiliary(c, x, id, r, &finite)
+			hasAux = hasAux || r != "cop"
+			beTo = beTo || r != "aux:pass" && !c.Infinitive && c.Kind == doc.VerbClause && w.lemma(id) == "be"
+		case "mark":
+			x.mark = w.markOf(id)
+			if x.mark == "to" {
+				c.Infinitive = true
+			}
+		case "advmod", "neg", "det", "cc":
+			w.negation(c, id)
+		case "nsubj", "obj", "nsubj:pass":
+			if verbal && w.emptyArg(id) {
+				c.Negated = true
+				c.Reasons = append(c.Reasons, doc.Reason{Rule: "neg.argument", First: id, End: id + 1})
+			}
+		}
+	}
+	if beTo && c.Infinitive && c.Aspect == "" { // "is to visit"
+		c.Modal, c.Infinitive = "be to", false
+	}
+	if c.Kind == doc.ParticipleClause {
+		c.Passive = tag.XPOS != "VBG"
+	}
+	if !hasAux && finite == "VBN" && w.kid(t, "nsubj:pass", "obl:agent") != doc.NoToken {
+		c.Passive = true
+	}
+	x.finite = tense(c, finite)
+	if verbal && finite == "VB" && c.Modal == "" && !hasAux {
+		c.Infinitive = true
+	}
+}
+
+// auxiliary reads one auxiliary or copula of c.
+func (w *work) auxiliary(c *doc.Clause, x *extra, id doc.TokenID, rel string, finite *string) {
+	tag := &w.d.Tags[id]
+	if rel == "aux:pass" {
+		c.Passive = true
+	}
+	l := w.lemma(id)
+	if _, ok := w.lx.modals[l]; ok && (tag.XPOS == "MD" || tag.XPOS == "") {
+		c.Modal = l
+		*finite = "MD"
+		return
+	}
+	switch {
+	case l == "have" && rel == "aux":
+		c.Aspect = "perfect"
+	case l == "be" && rel == "aux" && w.d.Tags[c.Pred].XPOS == "VBG":
+		if c.Aspect == "" {
+			c.Aspect = "progressive"
+		}
+	}
+	if tag.XPOS == "VBD" || tag.XPOS == "VBZ" || tag.XPOS == "VBP" {
+		*finite = tag.XPOS
+		if c.Aspect == "perfect" && l == "have" && tag.XPOS == "VBD" {
+			*finite = "had"
+		}
+	}
+}
+
+// tense sets the tense that a finite form has and reports whether it is one.
+func tense(c *doc.Clause, finite string) bool {
+	switch finite {
+	case "VBD", "had":
+		c.Tense = "past"
+	case "VBZ", "VBP":
+		c.Tense = "present"
+		if c.Aspect == "perfect" {
+			c.Tense = "past"
+		}
+	case "MD":
+		if c.Modal == "will" || c.Modal == "shall" || c.Modal == "'ll" || c.Modal == "wo" {
+			c.Tense = "future"
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// negation notes a negating word that modifies the predicate.
+func (w *work) negation(c *doc.Clause, id doc.TokenID) {
+	l := w.lemma(id)
+	if w.lx.negClause[l] || (c.Kind != doc.VerbClause && w.lx.negArg[l]) {
+		c.Negated = !c.Negated
+		c.Reasons = append(c.Reasons, doc.Reason{Rule: "neg." + l, First: id, End: id + 1})
+		return
+	}
+	if l == "long" || l == "longer" {
+		if k := w.kid(id, "advmod", "det"); k != doc.NoToken && w.lx.negArg[w.lemma(k)] {
+			c.Negated = true
+			c.Reasons = append(c.Reasons, doc.Reason{Rule: "neg.no longer", First: k, End: id + 1})
+		}
+	}
+}
+
+// emptyArg reports whether an argument denies that anything fills it: "no
+// troops", "nobody".
+func (w *work) emptyArg(id doc.TokenID) bool {
+	if w.lx.negArg[w.lemma(id)] {
+		return true
+	}
+	k := w.kid(id, "det")
+	return k != doc.NoToken && w.lx.negArg[w.lemma(k)]
+}
+
+// markOf returns a mark with the words fixed to it: "in order", "as if".
+func (w *work) markOf(id doc.TokenID) string {
+	m := w.word(id)
+	for k := w.first[id]; k >= 0; k = w.next[k] {
+		if w.rel(doc.TokenID(k)) == "fixed" {
+			m += " " + w.word(doc.TokenID(k))
+		}
+	}
+	return m
+}
