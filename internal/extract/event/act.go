@@ -1,0 +1,350 @@
+package event
+
+import (
+	"fmt"
+	"slices"
+
+	"casus/internal/doc"
+	"casus/internal/extract/codebook"
+	"casus/internal/record"
+)
+
+// An act is an event in the making.
+type act struct {
+	clause     doc.ClauseID
+	rule       *Rule  // nil for an act that only a table made: see made
+	made       string // id of the step that made the type out of another
+	typ        string
+	modes      []string
+	cameo      string
+	contexts   []string
+	actors     []part
+	recipients []part
+	status     string
+	inner      []*act
+	within     bool // it is the inner act of another
+	background string
+	confidence float64
+	steps      []string
+	lost       []string
+	trigger    doc.TokenID
+}
+
+// actAll makes an act of every matched clause, outer ones first, so that each
+// knows what it embeds.
+func (f *finder) actAll() {
+	for i := range f.cl {
+		if m := f.match[i]; m != nil && m.rule.Gives.Event != "" {
+			f.byClause[i] = f.plain(doc.ClauseID(i), m)
+		}
+	}
+	f.mergeSupport()
+	// Inner acts are made what they are inside before the outer ones read them:
+	// clauses lower in the tree come later in the ledger.
+	for i := len(f.cl) - 1; i >= 0; i-- {
+		if a := f.byClause[i]; a != nil {
+			f.enclose(a)
+		}
+	}
+	for i := range f.cl {
+		if a := f.byClause[i]; a != nil && !a.within {
+			f.declare(a)
+			f.acts = append(f.acts, a)
+		}
+	}
+}
+
+// plain is the act that a rule gives, before what embeds it is considered.
+func (f *finder) plain(id doc.ClauseID, m *match) *act {
+	c := &f.cl[id]
+	r := m.rule
+	a := &act{
+		clause: id, rule: r, typ: r.Gives.Event, modes: r.Gives.Mode, cameo: r.Gives.CAMEO,
+		contexts: r.Gives.Contexts, status: c.Status, trigger: c.Pred,
+	}
+	a.step("rule %s reads %q as %s", r.ID, c.Lemma, a.typ)
+	for _, l := range m.lost {
+		if l.Gives.Event != a.typ || !slices.Equal(l.Gives.Mode, r.Gives.Mode) {
+			a.lost = append(a.lost, fmt.Sprintf("%s (%s): less specific", l.ID, l.Gives.Event))
+		}
+	}
+	f.cast(a, c)
+	return a
+}
+
+func (a *act) step(format string, args ...any) {
+	a.steps = append(a.steps, fmt.Sprintf(format, args...))
+}
+
+// cast fills actors and recipients from the roles that the rule names, else
+// from agent and from the roles it constrains to somebody.
+func (f *finder) cast(a *act, c *doc.Clause) {
+	actorRoles, recipientRoles := a.rule.Gives.Actors, a.rule.Gives.Recipients
+	if len(actorRoles) == 0 {
+		actorRoles = words{doc.Agent}
+	}
+	for _, role := range actorRoles {
+		a.actors = f.fill(a.actors, c, role)
+	}
+	if len(recipientRoles) == 0 {
+		recipientRoles = f.defaultRecipients(a.rule, actorRoles)
+	}
+	for _, role := range recipientRoles {
+		a.recipients = f.fill(a.recipients, c, role)
+	}
+	a.recipients = slices.DeleteFunc(a.recipients, func(p part) bool { return slices.ContainsFunc(a.actors, p.same) })
+	if a.rule.Gives.Reciprocal {
+		a.actors = append(a.actors, a.recipients...)
+		a.recipients = nil
+	}
+}
+
+func (p part) same(q part) bool {
+	return p.entity == q.entity && (p.entity != doc.NoEntity || p.head == q.head)
+}
+
+func (f *finder) defaultRecipients(r *Rule, actors words) words {
+	var out words
+	for i := range r.where {
+		k := &r.where[i]
+		if k.kinds&(fillActor|fillActors|fillPerson|fillPlace|fillOwned) != 0 && !slices.Contains(actors, k.role) && k.role != doc.Agent {
+			out = append(out, k.role)
+		}
+	}
+	if len(out) == 0 && !slices.Contains(actors, doc.Patient) {
+		out = words{doc.Patient}
+	}
+	return out
+}
+
+// fill appends the participants of every argument with the role.
+func (f *finder) fill(out []part, c *doc.Clause, role string) []part {
+	for i := range c.Args {
+		a := &c.Args[i]
+		if a.Role != role && !(role == doc.Agent && a.Role == doc.Modifier && f.people(a.Head)) {
+			continue
+		}
+		for _, p := range f.participants(a) {
+			out = f.addPart(out, p)
+		}
+	}
+	return out
+}
+
+// mergeSupport keeps one act of "held talks": the noun's, unless the verb's
+// rule says more.
+func (f *finder) mergeSupport() {
+	for i := range f.cl {
+		c := &f.cl[i]
+		if c.Kind != doc.SupportClause {
+			continue
+		}
+		v := f.clauseAt(c.Support)
+		if v == doc.NoClause {
+			continue
+		}
+		noun, verb := f.byClause[i], f.byClause[v]
+		if noun == nil || verb == nil {
+			continue
+		}
+		if f.match[v].score > f.match[i].score {
+			verb.takeParts(noun)
+			verb.lost = append(verb.lost, noun.rule.ID+": the verb says more")
+			f.byClause[i] = nil
+		} else {
+			noun.takeParts(verb)
+			noun.lost = append(noun.lost, verb.rule.ID+": the noun says more")
+			f.byClause[v] = nil
+		}
+	}
+}
+
+// takeParts fills empty sides from another reading of the same words.
+func (a *act) takeParts(b *act) {
+	if len(a.actors) == 0 {
+		a.actors = b.actors
+	}
+	if len(a.recipients) == 0 && !a.rule.Gives.Reciprocal {
+		for _, p := range b.recipients {
+			if !slices.ContainsFunc(a.actors, p.same) {
+				a.recipients = append(a.recipients, p)
+			}
+		}
+	}
+}
+
+func (f *finder) clauseAt(t doc.TokenID) doc.ClauseID {
+	for i := range f.cl {
+		if f.cl[i].Pred == t {
+			return doc.ClauseID(i)
+		}
+	}
+	return doc.NoClause
+}
+
+// enclose reads the acts that a's clause embeds as its inner acts, and lets
+// them say what it is: an agreement to meet, a threat of violence.
+func (f *finder) enclose(a *act) {
+	for _, id := range f.embedded[a.clause] {
+		in := f.byClause[id]
+		if in == nil {
+			in = f.deeper(id, 0)
+		}
+		if in == nil || in == a || in.within {
+			continue
+		}
+		st := f.cl[id].Status
+		if st == record.Actual || st == record.Historical {
+			continue // condemned what did happen: an event of its own
+		}
+		in.within = true
+		a.inner = append(a.inner, in)
+		if len(a.inner) == 1 {
+			f.become(a, in)
+		}
+	}
+}
+
+// deeper looks for the act inside a clause that no rule reads: "agreed to try
+// to meet".
+func (f *finder) deeper(id doc.ClauseID, depth int) *act {
+	if depth > maxNesting {
+		return nil
+	}
+	for _, sub := range f.embedded[id] {
+		if in := f.byClause[sub]; in != nil {
+			return in
+		}
+		if in := f.deeper(sub, depth+1); in != nil {
+			return in
+		}
+	}
+	return nil
+}
+
+// become applies the code book: what the outer act is, given the inner one.
+func (f *finder) become(a, in *act) {
+	o, ok := f.c.book.Inside(a.typ, in.typ, in.modes...)
+	if !ok && a.typ == "AGREE" {
+		// A promise of force or of reprisals is a threat, one to refuse a refusal.
+		o, ok = f.c.book.Inside(codebook.Future, in.typ, in.modes...)
+	}
+	if ok {
+		if o.Type != a.typ {
+			a.step("%s of %s is %s", a.typ, in.typ, o.Type)
+		} else {
+			a.step("inner act %s", in.typ)
+		}
+		a.typ, a.cameo = o.Type, o.CAMEO
+		if o.Mode != "" {
+			a.modes = []string{o.Mode}
+		}
+	}
+	if len(a.recipients) > 0 {
+		return
+	}
+	from := in.recipients
+	if a.typ == "REQUEST" && len(in.actors) > 0 && !slices.ContainsFunc(in.actors, func(p part) bool { return slices.ContainsFunc(a.actors, p.same) }) {
+		from = in.actors
+	}
+	for _, p := range append(slices.Clip(from), in.actors...) {
+		if !slices.ContainsFunc(a.actors, p.same) {
+			a.recipients = f.addPart(a.recipients, p)
+		}
+	}
+}
+
+// declare makes of an act that is not actual what PLOVER makes of it: "will
+// meet" is an agreement, "will not release" a refusal, "plans to attack" a threat.
+func (f *finder) declare(a *act) {
+	if a.status == record.Actual || a.status == record.Historical {
+		return
+	}
+	c := &f.cl[a.clause]
+	outer, why := f.stance(c)
+	if outer == "" {
+		return
+	}
+	o, ok := f.c.book.Inside(outer, a.typ, a.modes...)
+	if !ok {
+		return
+	}
+	in := *a
+	in.within = true
+	a.inner = []*act{&in}
+	a.step("%s: %s becomes %s", why, a.typ, o.Type)
+	a.made = outer
+	a.typ, a.cameo, a.modes, a.status = o.Type, o.CAMEO, nil, record.Actual
+	if o.Mode != "" {
+		a.modes = []string{o.Mode}
+	}
+	if outer == "REQUEST" {
+		f.requester(a, c)
+	}
+}
+
+// stance says how a clause that is not actual stands: declared for the future,
+// refused, demanded. It is empty where nobody commits to anything.
+func (f *finder) stance(c *doc.Clause) (outer, why string) {
+	if c.Condition || c.Question {
+		return "", ""
+	}
+	if c.Embedder != doc.NoClause {
+		e := &f.cl[c.Embedder]
+		if c.How != "say" && c.How != "believe" && e.Status != record.Actual {
+			return "", ""
+		}
+		switch c.How {
+		case "plan", "announce", "promise", "agree", "approve":
+			if e.Negated {
+				return codebook.Refused, "not " + e.Lemma
+			}
+			return codebook.Future, e.Lemma
+		case "offer":
+			return "AGREE", e.Lemma
+		case "threaten":
+			return "THREATEN", e.Lemma
+		case "refuse", "reject":
+			return codebook.Refused, e.Lemma
+		case "demand", "ask":
+			return "REQUEST", e.Lemma
+		case "say", "":
+		default:
+			return "", ""
+		}
+	}
+	switch {
+	case c.Tense == "future" && c.Negated || c.Modal == "would" && c.Negated:
+		return codebook.Refused, "will not"
+	case c.Status == record.Future:
+		return codebook.Future, "will"
+	case c.How == "say" && (c.Modal == "must" || c.Modal == "should"):
+		return "REQUEST", c.Modal
+	}
+	return "", ""
+}
+
+// requester makes the one who says that somebody must act the actor, and the
+// one who must act the recipient.
+func (f *finder) requester(a *act, c *doc.Clause) {
+	if c.Embedder == doc.NoClause {
+		return
+	}
+	var who []part
+	e := &f.cl[c.Embedder]
+	for i := range e.Args {
+		if e.Args[i].Role == doc.Agent {
+			who = append(who, f.participants(&e.Args[i])...)
+		}
+	}
+	if len(who) == 0 {
+		return
+	}
+	asked := a.actors
+	a.actors, a.recipients = who, nil
+	for _, p := range asked {
+		if !slices.ContainsFunc(who, p.same) {
+			a.recipients = f.addPart(a.recipients, p)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package event
+
+import (
+	"casus/internal/doc"
+	"casus/internal/record"
+)
+
+// background marks the acts that their sentence only recalls, when it has news
+// of its own, and those of sentences and articles that are about a game, a film
+// or the weather.
+func (f *finder) background() {
+	news := map[int]bool{} // sentences with an act of their own
+	for _, a := range f.acts {
+		if a.status == record.Actual && !f.subordinate(a) {
+			news[f.d.SentenceOf(a.trigger)] = true
+		}
+	}
+	for _, a := range f.acts {
+		s := f.d.SentenceOf(a.trigger)
+		c := &f.cl[a.clause]
+		switch {
+		case a.status != record.Actual:
+		case f.playful(a, s):
+			a.background = "genre: " + f.sentenceGenre(s)
+			f.sentenceFlags[s] = a.background
+		case c.How == "court" || c.How == "commemorate":
+			a.background = "recalled: " + c.How
+		case f.subordinate(a) && news[s]:
+			a.background = "recalled beside the sentence's own news"
+		}
+	}
+}
+
+func (f *finder) sentenceGenre(s int) string {
+	if g := f.genre.sentences[s]; g != "" {
+		return g
+	}
+	return f.genre.name
+}
+
+// playful reports whether an act of force is one of a game, a film, a market or
+// the weather: "attacked the goal", "stocks were battered".
+func (f *finder) playful(a *act, s int) bool {
+	switch f.sentenceGenre(s) {
+	case "sport", "culture", "market", "weather", "other":
+	default:
+		return false
+	}
+	switch a.typ {
+	case "PROTEST", "SANCTION", "COERCE":
+		return f.genre.name != "report" && f.genre.sentences[s] != ""
+	}
+	return true
+}
+
+// subordinate reports whether the sentence takes the act for known: it stands
+// in a relative clause, before a noun, as a definite noun, after "after".
+func (f *finder) subordinate(a *act) bool {
+	id := a.clause
+	for range maxNesting {
+		c := &f.cl[id]
+		if c.Presupposed || c.Kind == doc.ParticipleClause {
+			return true
+		}
+		switch c.Link {
+		case "relcl", "acl", "amod":
+			return true
+		case "advcl":
+			if c.Tense != "" && c.Parent != doc.NoClause && !f.byMark(c, "as", "when", "while") {
+				return true
+			}
+		}
+		if c.Parent == doc.NoClause || c.Parent == id {
+			return false
+		}
+		switch c.Link {
+		case "conj", "xcomp":
+			id = c.Parent
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// byMark reports whether one of the words joins c to the clause above.
+func (f *finder) byMark(c *doc.Clause, words ...string) bool {
+	for k := range f.kids(c.Pred) {
+		if r := f.d.Rel(k); r != "mark" && r != "advmod" {
+			continue
+		}
+		for _, w := range words {
+			if f.lemma(k) == w {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,224 @@
+package event
+
+import (
+	"slices"
+	"strconv"
+
+	"casus/internal/doc"
+	"casus/internal/record"
+)
+
+// A part is somebody who takes part in an act.
+type part struct {
+	entity doc.EntityID // NoEntity for one known by words alone
+	head   doc.TokenID
+	owner  bool // reached through something of theirs: "Iran's offer"
+}
+
+// participants returns who fills an argument: the entities named at its head
+// and at the heads joined to it; for "thousands of workers" the workers; for a
+// thing, the one whose thing it is.
+func (f *finder) participants(a *doc.Arg) []part {
+	if a == nil {
+		return nil
+	}
+	return f.partsAt(nil, a.Head, 0)
+}
+
+const maxNesting = 6
+
+func (f *finder) partsAt(out []part, t doc.TokenID, depth int) []part {
+	if depth > maxNesting || t < 0 || int(t) >= len(f.mention) {
+		return out
+	}
+	before := len(out)
+	out = f.entitiesAt(out, t)
+	if len(out) == before {
+		switch {
+		case f.counts(t):
+			for k := range f.kids(t) {
+				if f.d.Rel(k) == "nmod" && f.caseOf(k) == "of" {
+					out = f.partsAt(out, k, depth+1)
+				}
+			}
+		case f.people(t):
+			out = f.addPart(out, part{doc.NoEntity, t, false})
+		}
+	}
+	if len(out) == before {
+		out = f.ownersAt(out, t, depth)
+	}
+	for k := range f.kids(t) {
+		if f.d.Rel(k) == "conj" {
+			out = f.partsAt(out, k, depth+1)
+		}
+	}
+	return out
+}
+
+// entitiesAt appends the acting entities whose mention has its head at t.
+func (f *finder) entitiesAt(out []part, t doc.TokenID) []part {
+	m := f.mention[t]
+	if m == 0 {
+		return out
+	}
+	out = f.addMention(out, m, t)
+	if f.more != nil {
+		for _, m := range f.more[t] {
+			out = f.addMention(out, m, t)
+		}
+	}
+	return out
+}
+
+func (f *finder) addMention(out []part, m int32, t doc.TokenID) []part {
+	e := f.d.Mentions[m-1].Entity
+	if int(e) >= len(f.d.Entities) || !f.canAct(e) {
+		return out
+	}
+	return f.addPart(out, part{e, t, false})
+}
+
+func (f *finder) addPart(out []part, p part) []part {
+	for _, q := range out {
+		if q.entity == p.entity && (p.entity != doc.NoEntity || q.head == p.head) {
+			return out
+		}
+	}
+	return append(out, p)
+}
+
+// canAct reports whether an entity may be a participant.
+func (f *finder) canAct(e doc.EntityID) bool {
+	switch f.d.Entities[e].Kind {
+	case doc.PER, doc.ORG, doc.GPE, doc.NORP, doc.LOC:
+		return true
+	case doc.EVENT, doc.MISC, doc.FAC:
+		return int(e) < len(f.d.Actors) && f.d.Actors[e].Code != nil
+	}
+	if int(e) < len(f.d.Actors) {
+		a := &f.d.Actors[e]
+		if a.Code != nil || len(a.Sectors) > 0 || a.Type == record.Person || a.Type == record.Group || a.Type == record.State {
+			return true
+		}
+	}
+	ms := f.d.Entities[e].Mentions
+	return len(ms) > 0 && f.people(f.d.Mentions[ms[0]].Head)
+}
+
+// people reports whether the word at t names people or a body.
+func (f *finder) people(t doc.TokenID) bool {
+	tag := &f.d.Tags[t]
+	switch tag.UPOS {
+	case "NOUN", "PROPN":
+		return f.c.people[f.lemma(t)]
+	case "PRON":
+		switch f.lemma(t) {
+		case "he", "she", "they", "we", "i", "who", "you", "someone", "somebody":
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports whether the word at t only counts what follows "of".
+func (f *finder) counts(t doc.TokenID) bool {
+	switch f.d.Tags[t].UPOS {
+	case "NUM":
+		return true
+	case "NOUN", "DET", "PRON", "ADJ":
+		return f.c.analyser.Counts(f.lemma(t))
+	}
+	return false
+}
+
+// ownersAt appends whose thing t is: "Trump's plan", "the offer by Iran",
+// "Russian aircraft".
+func (f *finder) ownersAt(out []part, t doc.TokenID, depth int) []part {
+	if f.d.Tags[t].UPOS == "PRON" {
+		return out
+	}
+	before := len(out)
+	for k := range f.kids(t) {
+		switch f.d.Arcs[k].Deprel {
+		case "nmod:poss", "compound", "amod", "appos", "nmod:desc", "flat":
+			out = f.owner(out, k, depth)
+		}
+	}
+	if len(out) > before {
+		return out
+	}
+	for k := range f.kids(t) {
+		if r := f.d.Rel(k); r == "nmod" {
+			switch f.caseOf(k) {
+			case "of", "by", "from", "in", "between", "against":
+				out = f.owner(out, k, depth)
+			}
+		}
+	}
+	return out
+}
+
+func (f *finder) owner(out []part, k doc.TokenID, depth int) []part {
+	n := len(out)
+	out = f.partsAt(out, k, depth+1)
+	for i := n; i < len(out); i++ {
+		out[i].owner = true
+	}
+	return out
+}
+
+// caseOf returns the first preposition of t.
+func (f *finder) caseOf(t doc.TokenID) string {
+	for k := range f.kids(t) {
+		if f.d.Rel(k) == "case" {
+			return f.lemma(k)
+		}
+	}
+	return ""
+}
+
+// id returns the record id of a participant, making an actor of its words when
+// no entity stands for it.
+func (f *finder) id(p part) string {
+	if p.entity != doc.NoEntity {
+		if int(p.entity) < len(f.d.Actors) && f.d.Actors[p.entity].ID != "" {
+			return f.d.Actors[p.entity].ID
+		}
+		return "a" + strconv.Itoa(int(p.entity)+1)
+	}
+	if id := f.extraAt[p.head]; id != "" {
+		return id
+	}
+	first, end := p.head, p.head+1
+	for k := range f.kids(p.head) {
+		switch f.d.Rel(k) {
+		case "det", "amod", "compound", "nummod", "nmod", "flat":
+			if k < first {
+				first = k
+			}
+		}
+	}
+	id := "a" + strconv.Itoa(len(f.d.Actors)+len(f.extra)+1)
+	f.extraAt[p.head] = id
+	form := doc.FormNominal
+	if f.d.Tags[p.head].UPOS == "PRON" {
+		form = doc.FormPronoun
+	}
+	f.extra = append(f.extra, record.Actor{
+		ID: id, Name: f.d.Words(first, end), Type: record.Group, Sectors: []string{},
+		Mentions: []record.Mention{{Span: f.d.Anchor(f.d.Range(first, end)), Form: form}},
+		Why:      []string{"words"},
+	})
+	return id
+}
+
+func (f *finder) ids(parts []part) []string {
+	out := make([]string, 0, len(parts))
+	for _, p := range parts {
+		if id := f.id(p); !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
