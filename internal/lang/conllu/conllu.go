@@ -61,3 +61,15 @@ func indexByte(s string, b byte) int {
 	}
 	return -1
 }
+
+// NonCommercial reports whether the licence of a document's text keeps it out of
+// what the program carries: some genres of the GUM treebank are so licensed. The
+// name of such a document is GUM_genre_title.
+func NonCommercial(docID string) bool {
+	for _, genre := range [...]string{"GUM_whow_", "GUM_fiction_", "GUM_essay_", "GUM_letter_", "GUM_podcast_"} {
+		if len(docID) > len(genre) && docID[:len(genre)] == genre {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,380 @@
+package token
+
+import (
+	"strings"
+
+	"casus/internal/doc"
+)
+
+// A template is one kind of feature of a candidate end. Its values are the forms
+// and shapes of words around the candidate, joined by a bar.
+type template uint8
+
+const (
+	tMark template = iota
+	tMarkNextClass
+	tMarkNext
+	tMarkPrev
+	tShapes
+	tAbbrev
+	tPrevLength
+	tNextShapes
+	tGap
+	tInside
+	tLength
+	tSmall
+	tPrevClass
+	tNextTwo
+	tAhead
+	tOpened
+	tPrevTwo
+	tPrevShapeNext
+	tGapLength
+	tLine
+	templates
+)
+
+var templateNames = [templates]string{
+	"mark", "mark+next-class", "mark+next", "mark+prev", "shapes", "abbrev", "prev-length", "next-shapes", "gap", "inside",
+	"length", "small", "prev-class", "next-two", "ahead", "opened", "prev-two", "prev-shape+next", "gap-length", "line",
+}
+
+// hash keys.
+const (
+	fnvOffset = 2166136261
+	fnvPrime  = 16777619
+)
+
+// hashFeature is the key of a feature. Letters count in small form.
+func hashFeature(t template, parts ...string) uint32 {
+	h := uint32(fnvOffset)
+	h = (h ^ uint32(t)) * fnvPrime
+	for _, p := range parts {
+		for i := range len(p) {
+			c := p[i]
+			if c >= 'A' && c <= 'Z' {
+				c |= 0x20
+			}
+			h = (h ^ uint32(c)) * fnvPrime
+		}
+		h = (h ^ '|') * fnvPrime
+	}
+	return h
+}
+
+// A collector takes the features of a candidate. To decide it needs the sum of
+// their weights; to learn it needs their names too.
+type collector struct {
+	model *model
+	sum   int32
+	names *[]string
+}
+
+func (c *collector) add(t template, parts ...string) {
+	if c.names != nil {
+		*c.names = append(*c.names, templateNames[t]+"\t"+smallASCII(strings.Join(parts, "|")))
+		return
+	}
+	c.sum += int32(c.model.weight(hashFeature(t, parts...)))
+}
+
+// smallASCII is how names show the letters that hashFeature counts.
+func smallASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r | 0x20
+		}
+		return r
+	}, s)
+}
+
+// A candidate is a place where a sentence may end: after the token last.
+type candidate struct {
+	mark  string // the mark that would end it; "w" for a word, "," …
+	word  int    // the word before the mark and closing quotes, or -1
+	last  int
+	quote bool // a quotation mark or bracket closes after the mark
+}
+
+// seeker looks for sentence ends among the tokens of one stretch of text.
+type seeker struct {
+	lx    *lexicon
+	text  string
+	toks  []doc.Token
+	first int // of the sentence
+	// What the sentence so far holds.
+	depth int  // brackets open
+	open  bool // a double quotation mark is open
+	small int  // words in small letters
+	until int  // first token not yet counted
+	// ahead caches the next end mark after a token.
+	ahead int
+}
+
+func (s *seeker) form(i int) string {
+	if i < 0 || i >= len(s.toks) {
+		return ""
+	}
+	return s.toks[i].Span.Of(s.text)
+}
+
+func (s *seeker) kind(i int) class {
+	if i < 0 || i >= len(s.toks) {
+		return space
+	}
+	c, _ := at(s.text, int(s.toks[i].Span.Start))
+	return c
+}
+
+// endMark reports whether the token ends in a mark that ends sentences.
+func (s *seeker) endMark(i int) bool {
+	f := s.form(i)
+	switch f[len(f)-1] {
+	case '.', '!', '?':
+		return true
+	}
+	return strings.HasSuffix(f, "…")
+}
+
+// closer reports whether the token closes a quotation or bracket that the
+// sentence before it belongs to: it is written without a blank before it.
+func (s *seeker) closer(i int) bool {
+	if i <= 0 || i >= len(s.toks) || s.toks[i-1].SpaceAfter {
+		return false
+	}
+	switch s.kind(i) {
+	case closing, apostrophe:
+		return true
+	case quote:
+		f := s.form(i)
+		return f != "“" && f != "‘" && f != "„" && f != "«" && f != "``" && f != "`"
+	}
+	return false
+}
+
+// candidate returns the candidate after token i, if there is one.
+func (s *seeker) candidate(i int) (c candidate, ok bool) {
+	next := i + 1
+	if next >= len(s.toks) || s.toks[next].Glued || s.closer(next) && s.endsBefore(next) {
+		return c, false
+	}
+	c = candidate{last: i}
+	k := i
+	for k > s.first && s.closer(k) {
+		k--
+		c.quote = true
+	}
+	if s.endMark(k) {
+		c.mark, c.word = s.form(k), k-1
+		if s.kind(k).wordly() { // an abbreviation
+			c.mark, c.word = "abbr", k
+		} else if len(c.mark) > 3 {
+			c.mark = c.mark[:3]
+		}
+		return c, true
+	}
+	if !s.toks[i].SpaceAfter {
+		return c, false
+	}
+	c.word = i
+	switch s.kind(i) {
+	case lower, digit:
+		c.mark = "w"
+	case upper:
+		c.mark = "W"
+	default:
+		c.mark, c.word = s.form(i), i-1
+	}
+	if c.quote {
+		c.word = k
+	}
+	switch s.kind(next) {
+	case upper, digit, opening, symbol, currency:
+		return c, true
+	case quote, apostrophe, dash, hyphen, other:
+		return c, s.form(next) != ","
+	}
+	return c, c.mark != "w" && c.mark != "W" && c.mark != ","
+}
+
+// endsBefore reports whether an end mark stands before the closers that end at i.
+func (s *seeker) endsBefore(i int) bool {
+	for i > s.first && s.closer(i) {
+		i--
+	}
+	return s.endMark(i)
+}
+
+// advance counts what stands between the start of the sentence and token i.
+func (s *seeker) advance(i int) {
+	for ; s.until <= i; s.until++ {
+		switch s.kind(s.until) {
+		case lower:
+			s.small++
+		case opening:
+			s.depth++
+		case closing:
+			s.depth = max(0, s.depth-1)
+		case quote:
+			switch s.form(s.until) {
+			case "“", "``", "«", "„":
+				s.open = true
+			case "”", "»", "''":
+				s.open = false
+			default:
+				s.open = !s.open
+			}
+		}
+	}
+}
+
+// begin starts a sentence at token i.
+func (s *seeker) begin(i int) {
+	s.first, s.small, s.depth = i, 0, 0
+	s.until = i
+}
+
+// maxAhead bounds how far the length of the next sentence is looked at.
+const maxAhead = 24
+
+// nextEnd returns the number of tokens from i to the next end mark, up to
+// maxAhead.
+func (s *seeker) nextEnd(i int) int {
+	if s.ahead < i {
+		s.ahead = i
+	}
+	for s.ahead < len(s.toks) && s.ahead-i < maxAhead && !s.endMark(s.ahead) {
+		s.ahead++
+	}
+	return s.ahead - i
+}
+
+// features gives the features of a candidate to the collector.
+func (s *seeker) features(c candidate, f *collector) {
+	s.advance(c.last)
+	next := c.last + 1
+	mark, prev, n1 := c.mark, s.form(c.word), s.form(next)
+	if c.word < s.first {
+		prev = ""
+	}
+	quote := "-"
+	if c.quote {
+		quote = s.form(c.last)
+	}
+	prevShape, nextShape := shape(prev), shape(n1)
+	kind := mark
+	switch mark {
+	case ".", "!", "?", "w", "W":
+	case "abbr":
+	default:
+		if s.endMark(c.last) {
+			kind = "e"
+		}
+	}
+	f.add(tMark, mark, quote)
+	f.add(tMarkNextClass, kind, nextShape[:1], quote)
+	f.add(tMarkNext, kind, n1)
+	f.add(tMarkPrev, kind, prev)
+	f.add(tShapes, kind, prevShape, nextShape)
+	if mark == "abbr" {
+		f.add(tAbbrev, abbrevNames[s.lx.look(strings.TrimSuffix(prev, ".")).abbrev], nextShape)
+	}
+	f.add(tPrevLength, kind, bucket(len(prev)))
+	second := shape(s.form(next + 1))
+	f.add(tNextShapes, kind, nextShape, second)
+	gap := "no"
+	if s.toks[c.last].SpaceAfter {
+		gap = "yes"
+	}
+	f.add(tGap, mark, gap, nextShape[:1])
+	inside := "-"
+	if s.depth > 0 {
+		inside = "("
+	}
+	if s.open {
+		inside += "\""
+	}
+	f.add(tInside, kind, inside, nextShape[:1])
+	length := bucket(c.last - s.first + 1)
+	f.add(tLength, kind, length)
+	f.add(tSmall, kind, bucket(s.small), nextShape)
+	f.add(tPrevClass, kind, shape(s.form(c.word-1)), prevShape)
+	f.add(tNextTwo, n1, s.form(next+1))
+	ahead := bucket(s.nextEnd(next))
+	f.add(tAhead, kind, ahead, nextShape[:1])
+	f.add(tOpened, kind, shape(s.form(s.first)), nextShape[:1])
+	f.add(tPrevTwo, s.form(c.word-1), prev, kind)
+	f.add(tPrevShapeNext, kind, prevShape, n1)
+	f.add(tGapLength, kind, gap, length, ahead)
+	f.add(tLine, shape(s.form(s.first)), bucket(s.small), kind, nextShape)
+}
+
+var abbrevNames = [...]string{"none", "title", "number", "inside", "date", "name", "place", "end", "unit"}
+
+// bucket names a range of lengths.
+func bucket(n int) string {
+	switch {
+	case n <= 0:
+		return "0"
+	case n < 7:
+		return "0123456"[n : n+1]
+	case n < 10:
+		return "7"
+	case n < 15:
+		return "10"
+	case n < 24:
+		return "15"
+	case n < 40:
+		return "24"
+	}
+	return "40"
+}
+
+// shape names the look of a word: "Aa" capitalised, "AA" capitals, "A" one
+// capital, "a", "9", "9-9" figures with marks, and marks as they are.
+func shape(w string) string {
+	if w == "" {
+		return "^"
+	}
+	c, n := at(w, 0)
+	switch c {
+	case upper:
+		if n == len(w) {
+			return "A"
+		}
+		if w[len(w)-1] == '.' {
+			return "A."
+		}
+		for i := n; i < len(w); {
+			c, n := at(w, i)
+			if c == lower {
+				return "Aa"
+			}
+			i += n
+		}
+		return "AA"
+	case lower:
+		if w[len(w)-1] == '.' {
+			return "a."
+		}
+		return "a"
+	case digit:
+		for i := range len(w) {
+			if !ascii[w[i]&0x7f].wordly() {
+				return "9-9"
+			}
+		}
+		if len(w) == 4 {
+			return "9999"
+		}
+		return "9"
+	case symbol:
+		return "@"
+	case dots, bang:
+		return "."
+	}
+	if len(w) > 4 {
+		return w[:1]
+	}
+	return w
+}
