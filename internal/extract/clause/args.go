@@ -67,7 +67,7 @@ func (w *work) verbalArgs(ci int) {
 // participleArgs reads "the detained mayor" and "the attacking troops".
 func (w *work) participleArgs(ci int) {
 	c := &w.out[ci]
-	noun := w.d.Arcs[c.Pred].Head
+	noun := w.head[c.Pred]
 	if noun == doc.NoToken || !w.inSentence(noun, c) {
 		return
 	}
@@ -211,9 +211,9 @@ func (w *work) antecedent(c *doc.Clause) doc.TokenID {
 	for range maxDepth {
 		switch {
 		case w.d.Arcs[t].Deprel == "acl:relcl":
-			return w.d.Arcs[t].Head
+			return w.head[t]
 		case w.rel(t) == "xcomp" || w.rel(t) == "ccomp":
-			t = w.conjunct(w.d.Arcs[t].Head)
+			t = w.conjunct(w.head[t])
 		default:
 			return doc.NoToken
 		}

@@ -48,6 +48,7 @@ func (a *Analyser) Find(d *doc.Doc) []doc.Clause {
 	w := &work{
 		lx: &a.lx, d: d,
 		pred:  make([]doc.ClauseID, n),
+		head:  make([]doc.TokenID, n),
 		first: make([]int32, n), next: make([]int32, n),
 		lo: make([]doc.TokenID, n), hi: make([]doc.TokenID, n),
 		depth: make([]int16, n), quoted: make([]bool, n), dated: make([]int16, n),
@@ -94,6 +95,7 @@ type work struct {
 	d  *doc.Doc
 
 	pred        []doc.ClauseID // of each token
+	head        []doc.TokenID  // of each token, NoToken where it lies outside the sentence
 	first, next []int32        // children of each token, as lists in order
 	lo, hi      []doc.TokenID  // tokens that each token and its dependents span
 	depth       []int16
@@ -150,13 +152,17 @@ func (w *work) tree(s doc.Sentence) {
 		w.depth[t] = 0
 	}
 	for t := s.End - 1; t >= s.First; t-- {
-		if h := w.d.Arcs[t].Head; h >= s.First && h < s.End && h != t {
-			w.next[t], w.first[h] = w.first[h], int32(t)
+		h := w.d.Arcs[t].Head
+		if h < s.First || h >= s.End || h == t {
+			w.head[t] = doc.NoToken
+			continue
 		}
+		w.head[t] = h
+		w.next[t], w.first[h] = w.first[h], int32(t)
 	}
 	for t := s.First; t < s.End; t++ {
 		n := int16(0)
-		for h := w.d.Arcs[t].Head; h >= s.First && h < s.End && n < maxDepth; h = w.d.Arcs[h].Head {
+		for h := w.head[t]; h != doc.NoToken && n < maxDepth; h = w.head[h] {
 			w.lo[h], w.hi[h] = min(w.lo[h], t), max(w.hi[h], t+1)
 			n++
 		}
@@ -190,7 +196,7 @@ func (w *work) rel(t doc.TokenID) string { return w.d.Rel(t) }
 // first conjunct of a coordination that t is in.
 func (w *work) conjunct(t doc.TokenID) doc.TokenID {
 	for range maxDepth {
-		h := w.d.Arcs[t].Head
+		h := w.head[t]
 		if w.rel(t) != "conj" || h == doc.NoToken {
 			return t
 		}

@@ -8,7 +8,7 @@ func (w *work) link(ci int) {
 	c, x := &w.out[ci], &w.more[ci]
 	head := w.conjunct(c.Pred)
 	if head != c.Pred {
-		if p := w.near(w.d.Arcs[c.Pred].Head); p != doc.NoClause {
+		if p := w.near(w.head[c.Pred]); p != doc.NoClause {
 			c.Parent, c.Link = p, "conj"
 			w.inheritEmbedder(ci, p)
 		}
@@ -18,7 +18,7 @@ func (w *work) link(ci int) {
 		w.linkNoun(ci)
 		return
 	}
-	gov := w.d.Arcs[c.Pred].Head
+	gov := w.head[c.Pred]
 	rel := w.rel(c.Pred)
 	if gov == doc.NoToken || !w.inSentence(gov, c) {
 		w.reportedAfter(ci)
@@ -80,7 +80,7 @@ func (w *work) near(t doc.TokenID) doc.ClauseID {
 		if w.pred[t] != doc.NoClause {
 			return w.pred[t]
 		}
-		t = w.d.Arcs[t].Head
+		t = w.head[t]
 	}
 	return doc.NoClause
 }
@@ -173,14 +173,14 @@ func (w *work) reportedAfter(ci int) {
 // verb it is an argument of, or to the noun it completes.
 func (w *work) linkNoun(ci int) {
 	c := &w.out[ci]
-	gov := w.d.Arcs[c.Pred].Head
+	gov := w.head[c.Pred]
 	if gov == doc.NoToken || !w.inSentence(gov, c) {
 		return
 	}
 	frame := w.nounFrame(c.Pred)
 	if frame == "of" && w.isQuantity(gov) { // "launched a wave of arrests"
 		frame = w.nounFrame(gov)
-		if gov = w.d.Arcs[gov].Head; gov == doc.NoToken {
+		if gov = w.head[gov]; gov == doc.NoToken {
 			return
 		}
 	}

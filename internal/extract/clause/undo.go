@@ -81,7 +81,7 @@ func (w *work) undoSubject(ci int) {
 		w.surface(ci, w.more[c.Parent].subject.Head, "adverbial")
 	case "acl":
 		w.participialVoice(ci)
-		noun := w.d.Arcs[w.conjunct(c.Pred)].Head
+		noun := w.head[w.conjunct(c.Pred)]
 		switch {
 		case !c.Infinitive && w.more[ci].mark == "":
 			w.surface(ci, noun, "participle")

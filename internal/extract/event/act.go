@@ -225,7 +225,7 @@ func (f *finder) deeper(id doc.ClauseID, depth int) *act {
 // become applies the code book: what the outer act is, given the inner one.
 func (f *finder) become(a, in *act) {
 	o, ok := f.c.book.Inside(a.typ, in.typ, in.modes...)
-	if !ok && a.typ == "AGREE" {
+	if !ok && a.typ == "AGREE" && f.cl[in.clause].How != "offer" {
 		// A promise of force or of reprisals is a threat, one to refuse a refusal.
 		o, ok = f.c.book.Inside(codebook.Future, in.typ, in.modes...)
 	}

@@ -1,13 +1,248 @@
 package event
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"casus/internal/article"
+	"casus/internal/doc"
+	"casus/internal/record"
+	"casus/internal/text"
+)
 
 func TestDefaultLoads(t *testing.T) {
 	c, err := Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Rules()) == 0 {
-		t.Error("no rules")
+	types := map[string]bool{}
+	for _, r := range c.Rules() {
+		types[r.Gives.Event] = true
+	}
+	for _, want := range []string{"CONSULT", "AGREE"} {
+		if !types[want] {
+			t.Errorf("no rule gives %s", want)
+		}
+	}
+}
+
+const testRules = `
+- id: en.consult.talks
+  noun: [talk]
+  where: {agent: "actor?", with: "actor?"}
+  gives: {event: CONSULT, actors: [agent, with], reciprocal: true}
+- id: en.assault.attack
+  verb: [attack]
+  where: {agent: actor}
+  gives: {event: ASSAULT, cameo: "190"}
+- id: en.assault.attack-goal
+  verb: [attack]
+  where: {patient: [goal, record]}
+  gives: {}
+- id: en.retreat.release
+  verb: [release, set free]
+  where: {agent: actor, patient: [prisoner, hostage]}
+  gives: {event: RETREAT, mode: release, cameo: "0841"}
+- id: en.threaten.threaten
+  verb: [threaten]
+  where: {agent: actor}
+  gives: {event: THREATEN}
+  inner: xcomp
+- id: en.reject.reject
+  verb: [reject]
+  where: {agent: actor, patient: "any"}
+  gives: {event: REJECT}
+- id: en.agree.offer
+  noun: [offer]
+  where: {agent: actor}
+  gives: {event: AGREE}
+`
+
+func testCoder(t testing.TB) *Coder {
+	t.Helper()
+	people, err := embedded.ReadFile("en/people.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := Load(fstest.MapFS{
+		"en/rules.yaml":   {Data: []byte(testRules)},
+		"en/people.tsv":   {Data: people},
+		"en/contexts.tsv": {Data: []byte("lemma\tcontext\nprisoner\tlegal\n")},
+		"en/genres.tsv":   {Data: []byte("words\tgenre\tweight\nquarterback\tsport\t2\ntouchdown\tsport\t2\nleague\tsport\t2\n")},
+	}, "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// sentence makes a document of one sentence: "form lemma UPOS XPOS head deprel
+// kind" a line, heads from 1, 0 for the root; a kind makes the word the head of
+// a mention of its own entity.
+func sentence(t testing.TB, rows string) *doc.Doc {
+	t.Helper()
+	var b strings.Builder
+	var d doc.Doc
+	for i, row := range strings.Split(strings.TrimSpace(rows), "\n") {
+		f := strings.Fields(row)
+		if len(f) < 6 {
+			t.Fatalf("row %q: %d fields, want 6 or 7", row, len(f))
+		}
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		head := 0
+		for _, r := range f[4] {
+			head = head*10 + int(r-'0')
+		}
+		id := doc.TokenID(i)
+		d.Tokens = append(d.Tokens, doc.Token{Span: text.Span{Start: int32(b.Len()), End: int32(b.Len() + len(f[0]))}, SpaceAfter: true})
+		b.WriteString(f[0])
+		d.Tags = append(d.Tags, doc.Tag{Lemma: f[1], UPOS: f[2], XPOS: f[3]})
+		d.Arcs = append(d.Arcs, doc.Arc{Head: doc.TokenID(head - 1), Deprel: f[5]})
+		if len(f) == 7 {
+			d.Mentions = append(d.Mentions, doc.Mention{First: id, End: id + 1, Head: id, Kind: f[6], Form: doc.FormName, Entity: doc.EntityID(len(d.Entities))})
+			d.Entities = append(d.Entities, doc.Entity{Kind: f[6], Name: f[0], Mentions: []int32{int32(len(d.Mentions) - 1)}})
+		}
+	}
+	n := doc.New(&article.Article{Text: b.String()})
+	n.Tokens, n.Tags, n.Arcs, n.Mentions, n.Entities = d.Tokens, d.Tags, d.Arcs, d.Mentions, d.Entities
+	n.Sentences = []doc.Sentence{{First: 0, End: doc.TokenID(len(d.Tokens))}}
+	n.Blocks = []doc.Block{{Span: text.Span{End: int32(b.Len())}}}
+	return n
+}
+
+// told returns the events of a document as "TYPE.mode actors>recipients status [inner]".
+func told(c *Coder, d *doc.Doc) []string {
+	d.Clauses = c.Clauses().Find(d)
+	r := c.Find(d, nil)
+	names := map[string]string{}
+	for i := range d.Entities {
+		names["a"+string(rune('1'+i))] = d.Entities[i].Name
+	}
+	for _, a := range r.Actors {
+		names[a.ID] = a.Name
+	}
+	list := func(ids []string) string {
+		var out []string
+		for _, id := range ids {
+			out = append(out, names[id])
+		}
+		return strings.Join(out, "+")
+	}
+	out := []string{}
+	for _, e := range r.Events {
+		s := strings.Join(append([]string{e.Type}, e.Modes...), ".") + " " + list(e.Actors) + ">" + list(e.Recipients) + " " + e.Status
+		for _, in := range e.Inner {
+			s += " [" + in.Type + " " + list(in.Actors) + ">" + list(in.Recipients) + " " + in.Status + "]"
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func TestFind(t *testing.T) {
+	c := testCoder(t)
+	for _, tt := range []struct{ name, rows, want string }{
+		{"reciprocal through a light verb", `
+Peru Peru PROPN NNP 2 nsubj GPE
+held hold VERB VBD 0 root
+talks talk NOUN NNS 2 obj
+with with ADP IN 5 case
+Chile Chile PROPN NNP 2 obl GPE`, "CONSULT Peru+Chile> actual"},
+		{"a threat takes its mode from the act inside", `
+Iran Iran PROPN NNP 2 nsubj GPE
+threatened threaten VERB VBD 0 root
+to to PART TO 4 mark
+attack attack VERB VB 2 xcomp
+Israel Israel PROPN NNP 4 obj GPE`, "THREATEN.violence Iran>Israel actual [ASSAULT Iran>Israel hypothetical]"},
+		{"an act for the future is an agreement", `
+Israel Israel PROPN NNP 3 nsubj GPE
+will will AUX MD 3 aux
+release release VERB VB 0 root
+prisoners prisoner NOUN NNS 3 obj`, "AGREE Israel>prisoners actual [RETREAT Israel>prisoners future]"},
+		{"an act that will not be is a refusal", `
+Israel Israel PROPN NNP 4 nsubj GPE
+will will AUX MD 4 aux
+not not PART RB 4 advmod
+release release VERB VB 0 root
+prisoners prisoner NOUN NNS 4 obj`, "REJECT.yield Israel>prisoners actual [RETREAT Israel>prisoners negated]"},
+		{"a refused offer is no use of force", `
+Mexico Mexico PROPN NNP 2 nsubj GPE
+rejected reject VERB VBD 0 root
+an a DET DT 5 det
+American American ADJ JJ 5 amod NORP
+offer offer NOUN NN 2 obj
+to to PART TO 7 mark
+attack attack VERB VB 5 acl
+gangs gang NOUN NNS 7 obj`, "REJECT Mexico>American actual [AGREE American>gangs negated]"},
+		{"negated acts are told as negated", `
+Rebels rebel NOUN NNS 4 nsubj
+did do AUX VBD 4 aux
+not not PART RB 4 advmod
+attack attack VERB VB 0 root
+Juba Juba PROPN NNP 4 obj GPE`, "ASSAULT Rebels>Juba negated"},
+		{"a rule without an event blocks others", `
+Rebels rebel NOUN NNS 2 nsubj
+attacked attack VERB VBD 0 root
+the the DET DT 4 det
+goal goal NOUN NN 2 obj`, ""},
+		{"a predicate of several words", `
+Rebels rebel NOUN NNS 2 nsubj
+set set VERB VBD 0 root
+hostages hostage NOUN NNS 2 obj
+free free ADJ JJ 2 xcomp`, "RETREAT.release Rebels>hostages actual"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := strings.Join(told(c, sentence(t, tt.rows)), "; "); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestTellingsOfOneHappeningAreOneEvent(t *testing.T) {
+	c := testCoder(t)
+	d := sentence(t, `
+Rebels rebel NOUN NNS 2 nsubj
+attacked attack VERB VBD 0 root
+Juba Juba PROPN NNP 2 obj GPE
+Rebels rebel NOUN NNS 5 nsubj
+attacked attack VERB VBD 0 root
+Juba Juba PROPN NNP 5 obj GPE`)
+	d.Sentences = []doc.Sentence{{First: 0, End: 3}, {First: 3, End: 6}}
+	d.Mentions[1].Entity = d.Mentions[0].Entity
+	d.Clauses = c.Clauses().Find(d)
+	events := c.Find(d, nil).Events
+	if len(events) != 1 || len(events[0].Mentions) != 2 {
+		t.Fatalf("%d events, want 1 with 2 mentions: %+v", len(events), events)
+	}
+	for _, e := range events {
+		if e.Why.Rule != "en.assault.attack" || len(e.Why.Evidence) == 0 || e.Confidence <= 0 || e.Confidence >= 1 {
+			t.Errorf("why %+v, confidence %v", e.Why, e.Confidence)
+		}
+		if e.Status != record.Actual {
+			t.Errorf("status %s, want actual", e.Status)
+		}
+	}
+}
+
+func TestRuleFilesWithMistakesAreNamed(t *testing.T) {
+	for name, rule := range map[string]string{
+		"no event type": "- {id: x, verb: [a], gives: {event: HUG}}",
+		"no mode":       "- {id: x, verb: [a], gives: {event: CONSULT, mode: gossip}}",
+		"no class":      "- {id: x, verb: [a], where: {agent: '@nobody'}, gives: {event: CONSULT}}",
+		"no verb":       "- {id: x, gives: {event: CONSULT}}",
+		"no id":         "- {verb: [a], gives: {event: CONSULT}}",
+		"unknown key":   "- {id: x, verbs: [a], gives: {event: CONSULT}}",
+	} {
+		t.Run(name, func(t *testing.T) {
+			people, _ := embedded.ReadFile("en/people.tsv")
+			_, err := Load(fstest.MapFS{"en/bad.yaml": {Data: []byte(rule)}, "en/people.tsv": {Data: people}}, "en")
+			if err == nil || !strings.Contains(err.Error(), "bad.yaml") {
+				t.Errorf("error %v, want one that names bad.yaml", err)
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"casus/internal/doc"
 	"casus/internal/record"
@@ -199,18 +200,30 @@ func (f *finder) id(p part) string {
 			}
 		}
 	}
-	id := "a" + strconv.Itoa(len(f.d.Actors)+len(f.extra)+1)
-	f.extraAt[p.head] = id
-	form := doc.FormNominal
-	if f.d.Tags[p.head].UPOS == "PRON" {
-		form = doc.FormPronoun
+	// The same words name the same group: "rebels" in headline and lead.
+	name := f.d.Words(first, end)
+	for i := range f.extra {
+		if strings.EqualFold(f.extra[i].Name, name) {
+			f.extraAt[p.head] = f.extra[i].ID
+			f.extra[i].Mentions = append(f.extra[i].Mentions, f.mentionOf(p.head, first, end))
+			return f.extra[i].ID
+		}
 	}
+	id := "a" + strconv.Itoa(max(len(f.d.Actors), len(f.d.Entities))+len(f.extra)+1)
+	f.extraAt[p.head] = id
 	f.extra = append(f.extra, record.Actor{
-		ID: id, Name: f.d.Words(first, end), Type: record.Group, Sectors: []string{},
-		Mentions: []record.Mention{{Span: f.d.Anchor(f.d.Range(first, end)), Form: form}},
-		Why:      []string{"words"},
+		ID: id, Name: name, Type: record.Group, Sectors: []string{},
+		Mentions: []record.Mention{f.mentionOf(p.head, first, end)}, Why: []string{"words"},
 	})
 	return id
+}
+
+func (f *finder) mentionOf(head, first, end doc.TokenID) record.Mention {
+	form := doc.FormNominal
+	if f.d.Tags[head].UPOS == "PRON" {
+		form = doc.FormPronoun
+	}
+	return record.Mention{Span: f.d.Anchor(f.d.Range(first, end)), Form: form}
 }
 
 func (f *finder) ids(parts []part) []string {
