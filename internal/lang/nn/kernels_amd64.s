@@ -1,0 +1,514 @@
+//go:build amd64 && !purego
+
+#include "textflag.h"
+
+// Constants, eight lanes each.
+#define LANES(name, v) \
+	DATA name<>+0(SB)/4, $v  \
+	DATA name<>+4(SB)/4, $v  \
+	DATA name<>+8(SB)/4, $v  \
+	DATA name<>+12(SB)/4, $v \
+	DATA name<>+16(SB)/4, $v \
+	DATA name<>+20(SB)/4, $v \
+	DATA name<>+24(SB)/4, $v \
+	DATA name<>+28(SB)/4, $v \
+	GLOBL name<>(SB), RODATA|NOPTR, $32
+
+LANES(tanhMax, 0x409f0a3d) // 4.97
+LANES(tanhMin, 0xc09f0a3d)
+LANES(tanhN0, 0x4803f7c0)  // 135135
+LANES(tanhN1, 0x46875a00)  // 17325
+LANES(tanhN2, 0x43bd0000)  // 378
+LANES(tanhD1, 0x4773a200)  // 62370
+LANES(tanhD2, 0x4544e000)  // 3150
+LANES(tanhD3, 0x41e00000)  // 28
+LANES(half, 0x3f000000)
+LANES(one, 0x45800000)     // 4096
+LANES(top, 0x46fffe00)     // 32767
+LANES(bottom, 0xc6fffe00)
+
+// TANHLOAD keeps the constants of TANH in Y8 to Y15.
+#define TANHLOAD \
+	VMOVUPS tanhMax<>(SB), Y8 \
+	VMOVUPS tanhMin<>(SB), Y9 \
+	VMOVUPS tanhN0<>(SB), Y10 \
+	VMOVUPS tanhN1<>(SB), Y11 \
+	VMOVUPS tanhN2<>(SB), Y12 \
+	VMOVUPS tanhD1<>(SB), Y13 \
+	VMOVUPS tanhD2<>(SB), Y14 \
+	VMOVUPS tanhD3<>(SB), Y15
+
+// TANH replaces Y0 by its tanh and uses Y1 to Y3. Nothing is fused: plain Go
+// does the same steps.
+#define TANH \
+	VMINPS Y8, Y0, Y0  \
+	VMAXPS Y9, Y0, Y0  \
+	VMULPS Y0, Y0, Y1  \
+	VADDPS Y12, Y1, Y2 \
+	VMULPS Y15, Y1, Y3 \
+	VMULPS Y1, Y2, Y2  \
+	VADDPS Y14, Y3, Y3 \
+	VADDPS Y11, Y2, Y2 \
+	VMULPS Y1, Y3, Y3  \
+	VMULPS Y1, Y2, Y2  \
+	VADDPS Y13, Y3, Y3 \
+	VADDPS Y10, Y2, Y2 \
+	VMULPS Y1, Y3, Y3  \
+	VMULPS Y0, Y2, Y2  \
+	VADDPS Y10, Y3, Y3 \
+	VDIVPS Y3, Y2, Y0
+
+// func gemmTileAVX2(k int, a *float32, lda int, b, c *float32, ldc int, add bool)
+TEXT ·gemmTileAVX2(SB), NOSPLIT, $0-49
+	MOVQ k+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), R8
+	MOVQ b+24(FP), DI
+	MOVQ c+32(FP), DX
+	MOVQ ldc+40(FP), R9
+	SHLQ $2, R8
+	SHLQ $2, R9
+	LEAQ (SI)(R8*1), R10
+	LEAQ (R10)(R8*1), R11
+	LEAQ (R11)(R8*1), R12
+	LEAQ (DX)(R9*1), R13
+	LEAQ (R13)(R9*1), BX
+	LEAQ (BX)(R9*1), R9
+	XORQ AX, AX
+	CMPB add+48(FP), $0
+	JNE  load
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	JMP  loop
+load:
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	VMOVUPS (R13), Y2
+	VMOVUPS 32(R13), Y3
+	VMOVUPS (BX), Y4
+	VMOVUPS 32(BX), Y5
+	VMOVUPS (R9), Y6
+	VMOVUPS 32(R9), Y7
+loop:
+	VMOVUPS (DI), Y8
+	VMOVUPS 32(DI), Y9
+	VBROADCASTSS (SI)(AX*4), Y10
+	VBROADCASTSS (R10)(AX*4), Y11
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VBROADCASTSS (R11)(AX*4), Y12
+	VFMADD231PS Y8, Y11, Y2
+	VFMADD231PS Y9, Y11, Y3
+	VBROADCASTSS (R12)(AX*4), Y13
+	VFMADD231PS Y8, Y12, Y4
+	VFMADD231PS Y9, Y12, Y5
+	VFMADD231PS Y8, Y13, Y6
+	VFMADD231PS Y9, Y13, Y7
+	ADDQ $64, DI
+	INCQ AX
+	CMPQ AX, CX
+	JLT  loop
+	VMOVUPS Y0, (DX)
+	VMOVUPS Y1, 32(DX)
+	VMOVUPS Y2, (R13)
+	VMOVUPS Y3, 32(R13)
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	VMOVUPS Y6, (R9)
+	VMOVUPS Y7, 32(R9)
+	VZEROUPPER
+	RET
+
+// func gemmRowAVX2(k int, a, b, c *float32, add bool)
+TEXT ·gemmRowAVX2(SB), NOSPLIT, $0-33
+	MOVQ k+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DI
+	MOVQ c+24(FP), DX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	CMPB add+32(FP), $0
+	JEQ  loop
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+loop:
+	VBROADCASTSS (SI), Y2
+	VFMADD231PS (DI), Y2, Y0
+	VFMADD231PS 32(DI), Y2, Y1
+	ADDQ $4, SI
+	ADDQ $64, DI
+	DECQ CX
+	JNZ  loop
+	VMOVUPS Y0, (DX)
+	VMOVUPS Y1, 32(DX)
+	VZEROUPPER
+	RET
+
+// func outerTileAVX2(r int, x, grad, c *float32, ldc int)
+TEXT ·outerTileAVX2(SB), NOSPLIT, $0-40
+	MOVQ r+0(FP), CX
+	MOVQ x+8(FP), SI
+	MOVQ grad+16(FP), DI
+	MOVQ c+24(FP), DX
+	MOVQ ldc+32(FP), R9
+	SHLQ $2, R9
+	LEAQ (DX)(R9*1), R13
+	LEAQ (R13)(R9*1), BX
+	LEAQ (BX)(R9*1), R9
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), Y1
+	VMOVUPS (R13), Y2
+	VMOVUPS 32(R13), Y3
+	VMOVUPS (BX), Y4
+	VMOVUPS 32(BX), Y5
+	VMOVUPS (R9), Y6
+	VMOVUPS 32(R9), Y7
+loop:
+	VMOVUPS (DI), Y8
+	VMOVUPS 32(DI), Y9
+	VBROADCASTSS (SI), Y10
+	VBROADCASTSS 4(SI), Y11
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VBROADCASTSS 8(SI), Y12
+	VFMADD231PS Y8, Y11, Y2
+	VFMADD231PS Y9, Y11, Y3
+	VBROADCASTSS 12(SI), Y13
+	VFMADD231PS Y8, Y12, Y4
+	VFMADD231PS Y9, Y12, Y5
+	VFMADD231PS Y8, Y13, Y6
+	VFMADD231PS Y9, Y13, Y7
+	ADDQ $16, SI
+	ADDQ $64, DI
+	DECQ CX
+	JNZ  loop
+	VMOVUPS Y0, (DX)
+	VMOVUPS Y1, 32(DX)
+	VMOVUPS Y2, (R13)
+	VMOVUPS Y3, 32(R13)
+	VMOVUPS Y4, (BX)
+	VMOVUPS Y5, 32(BX)
+	VMOVUPS Y6, (R9)
+	VMOVUPS Y7, 32(R9)
+	VZEROUPPER
+	RET
+
+// func tanhAVX2(n int, x *float32, in, out, off float32)
+TEXT ·tanhAVX2(SB), NOSPLIT, $0-28
+	MOVQ n+0(FP), CX
+	MOVQ x+8(FP), DI
+	VBROADCASTSS in+16(FP), Y4
+	VBROADCASTSS out+20(FP), Y5
+	VBROADCASTSS off+24(FP), Y6
+	TANHLOAD
+loop:
+	VMULPS (DI), Y4, Y0
+	TANH
+	VMULPS Y5, Y0, Y0
+	VADDPS Y6, Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
+
+// func axpyAVX2(n int, s float32, x, y *float32)
+TEXT ·axpyAVX2(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), CX
+	VBROADCASTSS s+8(FP), Y0
+	MOVQ x+16(FP), SI
+	MOVQ y+24(FP), DI
+loop:
+	VMOVUPS (DI), Y1
+	VFMADD231PS (SI), Y0, Y1
+	VMOVUPS Y1, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
+
+// func dotAVX2(n int, x, y *float32) float32
+TEXT ·dotAVX2(SB), NOSPLIT, $0-28
+	MOVQ n+0(FP), CX
+	MOVQ x+8(FP), SI
+	MOVQ y+16(FP), DI
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+loop:
+	VMOVUPS (SI), Y2
+	VMOVUPS 32(SI), Y3
+	VMULPS (DI), Y2, Y2
+	VMULPS 32(DI), Y3, Y3
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y1, Y1
+	ADDQ $64, SI
+	ADDQ $64, DI
+	SUBQ $16, CX
+	JG   loop
+	VADDPS Y1, Y0, Y0
+	VEXTRACTF128 $1, Y0, X1
+	VADDPS X1, X0, X0
+	VMOVHLPS X0, X0, X1
+	VADDPS X1, X0, X0
+	VMOVSHDUP X0, X1
+	VADDSS X1, X0, X0
+	VMOVSS X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// func fixedTileAVX2(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
+TEXT ·fixedTileAVX2(SB), NOSPLIT, $0-48
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), R8
+	MOVQ b+24(FP), DI
+	MOVQ c+32(FP), DX
+	MOVQ ldc+40(FP), R9
+	SHLQ $1, R8
+	SHLQ $2, R9
+	LEAQ (SI)(R8*1), R10
+	LEAQ (R10)(R8*1), R11
+	LEAQ (R11)(R8*1), R12
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	XORQ AX, AX
+loop:
+	VMOVDQU (DI), Y8
+	VMOVDQU 32(DI), Y9
+	VPBROADCASTD (SI)(AX*4), Y10
+	VPBROADCASTD (R10)(AX*4), Y11
+	VPMADDWD Y8, Y10, Y12
+	VPMADDWD Y9, Y10, Y13
+	VPADDD Y12, Y0, Y0
+	VPADDD Y13, Y1, Y1
+	VPMADDWD Y8, Y11, Y14
+	VPMADDWD Y9, Y11, Y15
+	VPADDD Y14, Y2, Y2
+	VPADDD Y15, Y3, Y3
+	VPBROADCASTD (R11)(AX*4), Y10
+	VPBROADCASTD (R12)(AX*4), Y11
+	VPMADDWD Y8, Y10, Y12
+	VPMADDWD Y9, Y10, Y13
+	VPADDD Y12, Y4, Y4
+	VPADDD Y13, Y5, Y5
+	VPMADDWD Y8, Y11, Y14
+	VPMADDWD Y9, Y11, Y15
+	VPADDD Y14, Y6, Y6
+	VPADDD Y15, Y7, Y7
+	ADDQ $64, DI
+	INCQ AX
+	CMPQ AX, CX
+	JLT  loop
+	VMOVDQU Y0, (DX)
+	VMOVDQU Y1, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y2, (DX)
+	VMOVDQU Y3, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y4, (DX)
+	VMOVDQU Y5, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y6, (DX)
+	VMOVDQU Y7, 32(DX)
+	VZEROUPPER
+	RET
+
+// func fixedRowAVX2(pairs int, a, b *int16, c *int32)
+TEXT ·fixedRowAVX2(SB), NOSPLIT, $0-32
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DI
+	MOVQ c+24(FP), DX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+loop:
+	VPBROADCASTD (SI), Y2
+	VPMADDWD (DI), Y2, Y3
+	VPMADDWD 32(DI), Y2, Y4
+	VPADDD Y3, Y0, Y0
+	VPADDD Y4, Y1, Y1
+	ADDQ $4, SI
+	ADDQ $64, DI
+	DECQ CX
+	JNZ  loop
+	VMOVDQU Y0, (DX)
+	VMOVDQU Y1, 32(DX)
+	VZEROUPPER
+	RET
+
+// func requantiseAVX2(n int, acc *int32, scale, bias *float32, leak, q float32, out *int16)
+TEXT ·requantiseAVX2(SB), NOSPLIT, $0-48
+	MOVQ n+0(FP), CX
+	MOVQ acc+8(FP), SI
+	MOVQ scale+16(FP), R8
+	MOVQ bias+24(FP), R9
+	VBROADCASTSS leak+32(FP), Y4
+	VBROADCASTSS q+36(FP), Y5
+	MOVQ out+40(FP), DI
+	VMOVUPS top<>(SB), Y6
+	VMOVUPS bottom<>(SB), Y7
+loop:
+	VCVTDQ2PS (SI), Y0
+	VMULPS (R8), Y0, Y0
+	VADDPS (R9), Y0, Y0
+	VMULPS Y4, Y0, Y1
+	VMAXPS Y1, Y0, Y0
+	VMULPS Y5, Y0, Y0
+	VMINPS Y6, Y0, Y0
+	VMAXPS Y7, Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VMOVDQU X0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $16, DI
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
+
+// GATE leaves in Y0 the tanh of one gate, whose rows start at the given offset.
+#define GATE(off) \
+	VMOVDQU (SI)(off*1), Y0       \
+	VPADDD (DI)(off*1), Y0, Y0    \
+	VCVTDQ2PS Y0, Y0              \
+	VMULPS (R8)(off*1), Y0, Y0    \
+	VADDPS (R9)(off*1), Y0, Y0    \
+	TANH
+
+#define SIGMOID \
+	VMULPS half<>(SB), Y0, Y0 \
+	VADDPS half<>(SB), Y0, Y0
+
+// func cellAVX2(n int, gx, gh *int32, scale, bias, c *float32, h *int16)
+TEXT ·cellAVX2(SB), NOSPLIT, $0-56
+	MOVQ n+0(FP), CX
+	MOVQ gx+8(FP), SI
+	MOVQ gh+16(FP), DI
+	MOVQ scale+24(FP), R8
+	MOVQ bias+32(FP), R9
+	MOVQ c+40(FP), DX
+	MOVQ h+48(FP), BX
+	XORQ R10, R10             // in
+	LEAQ (R10)(CX*4), R11     // forget
+	LEAQ (R11)(CX*4), R12     // out
+	LEAQ (R12)(CX*4), R13     // new
+	TANHLOAD
+loop:
+	GATE(R10)
+	SIGMOID
+	VMOVAPS Y0, Y4
+	GATE(R13)
+	VMULPS Y0, Y4, Y4
+	GATE(R11)
+	SIGMOID
+	VMULPS (DX), Y0, Y0
+	VADDPS Y0, Y4, Y4
+	VMOVUPS Y4, (DX)
+	GATE(R12)
+	SIGMOID
+	VMOVAPS Y0, Y5
+	VMOVAPS Y4, Y0
+	TANH
+	VMULPS Y5, Y0, Y0
+	VMULPS one<>(SB), Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VMOVDQU X0, (BX)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, DX
+	ADDQ $16, BX
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
+
+// func adamAVX2(n int, w, grad, mean, size *float32, k *[8]float32)
+// k: beta1, 1-beta1, beta2, 1-beta2, scale, rate, correction of size, floor
+TEXT ·adamAVX2(SB), NOSPLIT, $0-48
+	MOVQ n+0(FP), CX
+	MOVQ w+8(FP), DI
+	MOVQ grad+16(FP), SI
+	MOVQ mean+24(FP), R8
+	MOVQ size+32(FP), R9
+	MOVQ k+40(FP), AX
+	VBROADCASTSS (AX), Y8
+	VBROADCASTSS 4(AX), Y9
+	VBROADCASTSS 8(AX), Y10
+	VBROADCASTSS 12(AX), Y11
+	VBROADCASTSS 16(AX), Y12
+	VBROADCASTSS 20(AX), Y13
+	VBROADCASTSS 24(AX), Y14
+	VBROADCASTSS 28(AX), Y15
+loop:
+	VMULPS (SI), Y12, Y0      // x
+	VMULPS (R8), Y8, Y1
+	VMULPS Y0, Y9, Y2
+	VADDPS Y2, Y1, Y1         // mean
+	VMOVUPS Y1, (R8)
+	VMULPS (R9), Y10, Y3
+	VMULPS Y0, Y11, Y4
+	VMULPS Y0, Y4, Y4
+	VADDPS Y4, Y3, Y3         // size
+	VMOVUPS Y3, (R9)
+	VMULPS Y14, Y3, Y3
+	VSQRTPS Y3, Y3
+	VADDPS Y15, Y3, Y3
+	VMULPS Y13, Y1, Y1
+	VDIVPS Y3, Y1, Y1
+	VMOVUPS (DI), Y5
+	VSUBPS Y1, Y5, Y5
+	VMOVUPS Y5, (DI)
+	ADDQ $32, DI
+	ADDQ $32, SI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
+
+// func dequantiseAVX2(n int, acc *int32, scale, bias *float32, leak float32, out *float32)
+TEXT ·dequantiseAVX2(SB), NOSPLIT, $0-48
+	MOVQ n+0(FP), CX
+	MOVQ acc+8(FP), SI
+	MOVQ scale+16(FP), R8
+	MOVQ bias+24(FP), R9
+	VBROADCASTSS leak+32(FP), Y4
+	MOVQ out+40(FP), DI
+loop:
+	VCVTDQ2PS (SI), Y0
+	VMULPS (R8), Y0, Y0
+	VADDPS (R9), Y0, Y0
+	VMULPS Y4, Y0, Y1
+	VMAXPS Y1, Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
