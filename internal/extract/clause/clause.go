@@ -113,8 +113,8 @@ func (w *work) sentence(i int) {
 	}
 	w.tree(s)
 	begin := len(w.out)
-	w.predicates(s)
 	headline := w.headline(s)
+	w.predicates(s, headline)
 	for c := begin; c < len(w.out); c++ {
 		w.out[c].Headline = headline
 		w.out[c].InQuote = w.quoted[w.out[c].Pred]

@@ -8,10 +8,10 @@ import (
 
 // predicates appends a clause for every predicate of the sentence, those higher
 // in the tree first, so that a clause can be read once its parent has been.
-func (w *work) predicates(s doc.Sentence) {
+func (w *work) predicates(s doc.Sentence, headline bool) {
 	begin := len(w.out)
 	for t := s.First; t < s.End; t++ {
-		kind := w.kind(t)
+		kind := w.kind(t, headline)
 		if kind == "" {
 			continue
 		}
@@ -30,7 +30,7 @@ func (w *work) predicates(s doc.Sentence) {
 }
 
 // kind returns what kind of predicate t is, or "".
-func (w *work) kind(t doc.TokenID) string {
+func (w *work) kind(t doc.TokenID, headline bool) string {
 	switch w.d.Tags[t].UPOS {
 	case "VERB":
 		switch w.rel(t) {
@@ -47,7 +47,14 @@ func (w *work) kind(t doc.TokenID) string {
 				return doc.VerbClause
 			}
 		}
-	case "NOUN", "PROPN":
+	case "PROPN":
+		// A capital in a headline says nothing; elsewhere it makes a name: "the
+		// Security Council".
+		if !headline {
+			return ""
+		}
+		fallthrough
+	case "NOUN":
 		switch w.rel(t) {
 		case "compound", "flat", "fixed", "goeswith":
 			return ""

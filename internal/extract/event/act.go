@@ -269,6 +269,12 @@ func (f *finder) declare(a *act) {
 	if !ok {
 		return
 	}
+	var asking, asked []part
+	if outer == "REQUEST" {
+		if asking, asked = f.requester(a, c); len(asking) == 0 {
+			return
+		}
+	}
 	in := *a
 	in.within = true
 	a.inner = []*act{&in}
@@ -279,7 +285,7 @@ func (f *finder) declare(a *act) {
 		a.modes = []string{o.Mode}
 	}
 	if outer == "REQUEST" {
-		f.requester(a, c)
+		a.actors, a.recipients = asking, asked
 	}
 }
 
@@ -291,7 +297,7 @@ func (f *finder) stance(c *doc.Clause) (outer, why string) {
 	}
 	if c.Embedder != doc.NoClause {
 		e := &f.cl[c.Embedder]
-		if c.How != "say" && c.How != "believe" && e.Status != record.Actual {
+		if c.How != "say" && c.How != "believe" && !f.positive(e, 0) {
 			return "", ""
 		}
 		switch c.How {
@@ -324,27 +330,31 @@ func (f *finder) stance(c *doc.Clause) (outer, why string) {
 	return "", ""
 }
 
-// requester makes the one who says that somebody must act the actor, and the
-// one who must act the recipient.
-func (f *finder) requester(a *act, c *doc.Clause) {
+// positive reports whether a predicate stands as said: it happened, or it is
+// itself what somebody agreed or planned to do.
+func (f *finder) positive(e *doc.Clause, depth int) bool {
+	switch e.Status {
+	case record.Actual, record.Historical:
+		return true
+	case record.Future:
+		switch e.How {
+		case "plan", "announce", "promise", "agree", "approve":
+			return depth < maxNesting && e.Embedder != doc.NoClause && f.positive(&f.cl[e.Embedder], depth+1)
+		}
+	}
+	return false
+}
+
+// requester returns who says that somebody must act, and who must.
+func (f *finder) requester(a *act, c *doc.Clause) (asking, asked []part) {
 	if c.Embedder == doc.NoClause {
-		return
+		return nil, nil
 	}
-	var who []part
-	e := &f.cl[c.Embedder]
-	for i := range e.Args {
-		if e.Args[i].Role == doc.Agent {
-			who = append(who, f.participants(&e.Args[i])...)
+	asking = f.fill(nil, &f.cl[c.Embedder], doc.Agent)
+	for _, p := range a.actors {
+		if !slices.ContainsFunc(asking, p.same) {
+			asked = f.addPart(asked, p)
 		}
 	}
-	if len(who) == 0 {
-		return
-	}
-	asked := a.actors
-	a.actors, a.recipients = who, nil
-	for _, p := range asked {
-		if !slices.ContainsFunc(who, p.same) {
-			a.recipients = f.addPart(a.recipients, p)
-		}
-	}
+	return asking, asked
 }

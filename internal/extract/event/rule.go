@@ -303,9 +303,9 @@ func sortedKeys(m map[string]bool) []string {
 
 // spellings returns a lemma and how the other side of the Atlantic writes it.
 func spellings(l string) []string {
-	for _, p := range [][2]string{{"ize", "ise"}, {"yze", "yse"}, {"ization", "isation"}, {"ense", "ence"}} {
+	for _, p := range [][2]string{{"ize", "ise"}, {"yze", "yse"}, {"ization", "isation"}, {"defense", "defence"}, {"offense", "offence"}, {"license", "licence"}, {"labor", "labour"}} {
 		for i, suffix := range p {
-			if stem, ok := strings.CutSuffix(l, suffix); ok && len(stem) > 3 {
+			if stem, ok := strings.CutSuffix(l, suffix); ok && (len(stem) > 3 || len(suffix) > 4) {
 				return []string{l, stem + p[1-i]}
 			}
 		}
