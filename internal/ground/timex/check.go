@@ -1,0 +1,185 @@
+package timex
+
+import "casus/internal/doc"
+
+// A check accepts or rejects what a rule made of the atoms [start, end), where
+// that depends on more than the classes beside it. It may complete the meaning.
+type check func(c *chart, start, end int, m *meaning) bool
+
+// checks by the names that the grammar uses.
+var checks = map[string]check{
+	"about-day":          func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) == modApprox },
+	"about-time":         aboutTime,
+	"adverb-set":         adverbSet,
+	"bare-month":         bareMonth,
+	"bare-units":         bareUnits,
+	"calendar-unit":      calendarUnit,
+	"clock":              clockTime,
+	"current":            current,
+	"day-of-month":       dayOfMonth,
+	"day-offset":         dayOffset,
+	"every":              everyNth,
+	"half-number":        func(_ *chart, _, _ int, m *meaning) bool { return m.get(fHalf) <= 2 },
+	"has-decade":         func(_ *chart, _, _ int, m *meaning) bool { return m.is(fDecade) },
+	"long":               long,
+	"not-rate":           notRate,
+	"np-end":             nounPhraseEnd,
+	"nth":                func(_ *chart, _, _ int, m *meaning) bool { return m.get(fNth) <= 5 },
+	"overnight":          nounPhraseEnd,
+	"plural-parts":       pluralParts,
+	"quarter-number":     func(_ *chart, _, _ int, m *meaning) bool { return m.get(fQuarter) <= 4 },
+	"range-day":          rangeDay,
+	"range-month":        rangeMonth,
+	"range-month-end":    rangeMonthEnd,
+	"range-start":        rangeStart,
+	"range-year":         rangeYear,
+	"rate":               rate,
+	"ref":                func(_ *chart, _, _ int, m *meaning) bool { return true },
+	"season":             func(c *chart, start, end int, m *meaning) bool { return true },
+	"short-year":         func(c *chart, start, end int, _ *meaning) bool { return !c.tightAfter(end) },
+	"smaller":            smaller,
+	"tagged-month":       taggedMonth,
+	"the-day":            nounPhraseEnd,
+	"the-part":           nounPhraseEnd,
+	"the-unit":           nounPhraseEnd,
+	"widen":              func(_ *chart, _, _ int, _ *meaning) bool { return true },
+	"no-mod2":            func(_ *chart, _, _ int, _ *meaning) bool { return true },
+	"sometime":           func(_ *chart, _, _ int, _ *meaning) bool { return true },
+	"part-of":            func(_ *chart, _, _ int, _ *meaning) bool { return true },
+	"quarter":            func(_ *chart, _, _ int, _ *meaning) bool { return true },
+	"quarter-number-day": func(_ *chart, _, _ int, m *meaning) bool { return m.get(fQuarter) <= 4 },
+	"week-ago":           weekAgo,
+	"year":               bareYear,
+	"year-ago":           func(c *chart, start, end int, _ *meaning) bool { return true },
+	"year-words":         func(_ *chart, _, _ int, m *meaning) bool { return m.get(fYear) >= 1400 },
+}
+
+const modApprox = 4
+
+func aboutTime(_ *chart, _, _ int, m *meaning) bool {
+	return m.get(fMod) == modApprox || m.is(fHour)
+}
+
+// adverbSet rejects the names of newspapers: "China Daily".
+func adverbSet(c *chart, start, _ int, _ *meaning) bool {
+	return !c.atoms[start].title || start == 0 && c.atStart
+}
+
+// bareUnits accepts a plural alone, "for weeks", of the units that are used so.
+func bareUnits(c *chart, start, _ int, m *meaning) bool {
+	switch unit(m.get(fUnit)) {
+	case hour, dayUnit, week, month, year, decade, century:
+	default:
+		return false
+	}
+	return true
+}
+
+func calendarUnit(_ *chart, _, _ int, m *meaning) bool {
+	return unit(m.get(fUnit)) >= dayUnit
+}
+
+// clockTime accepts figures alone, 10:35, only after a preposition.
+func clockTime(c *chart, start, end int, m *meaning) bool {
+	if m.any(fMeridiem, fZone, fPart) || end-start != 3 || c.atoms[start].num < 0 {
+		return true
+	}
+	return c.hasClass(start-1, c.t.s.timePrep)
+}
+
+func current(c *chart, start, end int, _ *meaning) bool {
+	return !c.atoms[start].title || start == 0 && c.atStart
+}
+
+func dayOfMonth(_ *chart, _, _ int, m *meaning) bool {
+	d := m.get(fDay)
+	return d >= 1 && d <= 31 && (!m.is(fMonth) || d <= daysIn(m.get(fYear), m.get(fMonth)))
+}
+
+// dayOffset accepts "two days after Christmas", but no weeks after a day that
+// is itself counted from now.
+func dayOffset(_ *chart, _, _ int, m *meaning) bool {
+	return m.is(fN) && m.get(fN) > 0 && unit(m.get(fUnit)) >= dayUnit && m.any(fMonth, fFeast, fWeekday, fDayOff)
+}
+
+func everyNth(_ *chart, _, _ int, m *meaning) bool {
+	if m.is(fNth) {
+		m.set(fN, int32(m.get(fNth)*thousand))
+		m.drop(fNth)
+	}
+	return true
+}
+
+func long(_ *chart, _, _ int, m *meaning) bool {
+	if !m.is(fN) {
+		m.set(fN, thousand)
+	}
+	return m.is(fUnit)
+}
+
+func pluralParts(c *chart, _, end int, _ *meaning) bool {
+	return c.hasClass(end-1, c.t.s.parts)
+}
+
+// notRate rejects "a week" where it says how often.
+func notRate(c *chart, start, end int, m *meaning) bool {
+	return end-start != 2 || m.get(fN) != thousand || c.atoms[start].num >= 0 || !rate(c, start, end, m)
+}
+
+// smaller accepts the second part of "two hours and 30 minutes".
+func smaller(_ *chart, _, _ int, m *meaning) bool {
+	return m.get(fUnit2) > 0 && m.get(fUnit2) < m.get(fUnit) && m.get(fN) > 0 && m.get(fN2) > 0
+}
+
+func weekAgo(_ *chart, _, _ int, m *meaning) bool { return true }
+
+// endsUnit reports whether the atom at i does not go on in the same word.
+func (c *chart) tightAfter(i int) bool {
+	if i >= len(c.atoms) || !c.atoms[i].tight {
+		return false
+	}
+	b := c.byteAt(i)
+	return c.atoms[i].num >= 0 || b == '%' || !c.atoms[i].punct && c.atoms[i].tok == c.atoms[i-1].tok
+}
+
+// before returns the token before atom i, or NoToken at the start of the sentence.
+func (c *chart) before(i int) doc.TokenID {
+	t := c.atoms[i].tok - 1
+	if i > 0 {
+		t = c.atoms[i-1].tok
+	}
+	if t < c.first {
+		return doc.NoToken
+	}
+	return t
+}
+
+// after returns the token after atom i-1, or NoToken at the end of the sentence.
+func (c *chart) after(i int) doc.TokenID {
+	t := c.atoms[i-1].tok + 1
+	if i < len(c.atoms) {
+		t = c.atoms[i].tok
+	}
+	if t >= c.last {
+		return doc.NoToken
+	}
+	return t
+}
+
+// upos returns the tag of a token, or "".
+func (c *chart) upos(t doc.TokenID) string {
+	if t == doc.NoToken || int(t) >= len(c.d.Tags) {
+		return ""
+	}
+	return c.d.Tags[t].UPOS
+}
+
+// inPerson reports whether the token is part of a person's name.
+func (c *chart) inPerson(t doc.TokenID) bool {
+	for i := range c.d.Names {
+		if n := &c.d.Names[i]; n.First <= t && t < n.End && n.Kind == doc.PER {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,153 @@
+package timex
+
+import (
+	"strings"
+
+	"casus/internal/doc"
+)
+
+// A tense is where the words around a time expression place it.
+type tense uint8
+
+const (
+	unknownTense tense = iota
+	pastTense
+	presentTense
+	futureTense
+)
+
+// reach is how many tokens away from a time expression a verb may govern it,
+// where there is no tree.
+const reach = 25
+
+// tenseAt returns the tense of the clause around the tokens [first, end) of a
+// sentence [from, to).
+func (t *Tagger) tenseAt(d *doc.Doc, first, end, from, to doc.TokenID) tense {
+	if x := t.leftOf(d, first, from); x != unknownTense {
+		return x
+	}
+	return t.rightOf(d, end, to)
+}
+
+// leftOf looks for the nearest verb before the expression, up to the start of
+// its clause.
+func (t *Tagger) leftOf(d *doc.Doc, first, from doc.TokenID) tense {
+	if first > from && t.has(d.Word(first-1), t.s.since) {
+		return pastTense
+	}
+	infinitive := false
+	for k := first - 1; k >= from && k >= first-reach; k-- {
+		w := d.Word(k)
+		switch {
+		case t.has(w, t.s.clause):
+			if infinitive {
+				return futureTense
+			}
+			return unknownTense
+		case t.isInfinitive(d, k, first):
+			infinitive = true
+			continue
+		}
+		x := t.tenseOf(d, k)
+		if x == unknownTense {
+			continue
+		}
+		if infinitive {
+			if x == pastTense && t.has(w, t.s.bring) {
+				return pastTense
+			}
+			return futureTense
+		}
+		return t.helped(d, k, from, x)
+	}
+	if infinitive {
+		return futureTense
+	}
+	return unknownTense
+}
+
+// helped returns the tense of a verb with its auxiliaries: "would still be held".
+func (t *Tagger) helped(d *doc.Doc, k, from doc.TokenID, x tense) tense {
+	for j := k - 1; j >= from && j >= k-4; j-- {
+		w := d.Word(j)
+		switch {
+		case t.has(w, t.s.aux):
+		case t.has(w, t.s.future), t.has(w, t.s.modal), t.isInfinitive(d, j, k+1):
+			return futureTense
+		default:
+			return x
+		}
+	}
+	return x
+}
+
+// isInfinitive reports whether token k is the "to" of an infinitive.
+func (t *Tagger) isInfinitive(d *doc.Doc, k, first doc.TokenID) bool {
+	if k+1 >= first || !t.has(d.Word(k), t.s.infinitive) {
+		return false
+	}
+	if int(k+1) < len(d.Tags) {
+		return d.Tags[k+1].UPOS == "VERB" || d.Tags[k+1].UPOS == "AUX"
+	}
+	w := d.Word(k + 1)
+	return 'a' <= w[0] && w[0] <= 'z' && t.flag(w) == 0 && !t.has(w, t.s.function)
+}
+
+// rightOf looks for the first verb after the expression.
+func (t *Tagger) rightOf(d *doc.Doc, end, to doc.TokenID) tense {
+	for k := end; k < to && k < end+reach; k++ {
+		if x := t.tenseOf(d, k); x != unknownTense {
+			return x
+		}
+	}
+	return unknownTense
+}
+
+// tenseOf returns the tense that one token shows.
+func (t *Tagger) tenseOf(d *doc.Doc, k doc.TokenID) tense {
+	w := d.Word(k)
+	switch {
+	case t.has(w, t.s.future), t.has(w, t.s.plan):
+		return futureTense
+	case t.has(w, t.s.willBe):
+		if int(k)+1 < len(d.Tokens) && t.has(d.Word(k+1), t.s.infinitive) {
+			return futureTense
+		}
+		return unknownTense
+	case t.has(w, t.s.modal):
+		if int(k) < len(d.Tags) && d.Tags[k].UPOS != "AUX" {
+			return unknownTense
+		}
+		return futureTense
+	case t.has(w, t.s.past):
+		return pastTense
+	case t.has(w, t.s.present):
+		return presentTense
+	}
+	if int(k) < len(d.Tags) {
+		tag := &d.Tags[k]
+		if tag.UPOS != "VERB" && tag.UPOS != "AUX" {
+			return unknownTense
+		}
+		switch {
+		case tag.XPOS == "VBD" || strings.Contains(tag.Feats, "Tense=Past"):
+			return pastTense
+		case tag.XPOS == "VBZ" || tag.XPOS == "VBP" || strings.Contains(tag.Feats, "Tense=Pres") && strings.Contains(tag.Feats, "VerbForm=Fin"):
+			return presentTense
+		}
+	}
+	if w[0] < 'a' || w[0] > 'z' {
+		return unknownTense
+	}
+	for _, s := range t.suffixes {
+		if len(w) > len(s.ending)+2 && strings.HasSuffix(w, s.ending) {
+			switch s.sym {
+			case t.s.past:
+				return pastTense
+			case t.s.future:
+				return futureTense
+			}
+		}
+	}
+	return unknownTense
+}
