@@ -1,0 +1,123 @@
+package place
+
+// A groupOf is one name in a document, with the places that bear it.
+type groupOf struct {
+	key    string
+	cands  []cand
+	fixed  bool // a country or region of the tables by hand bears it
+	demo   bool // it is a demonym
+	people bool // and names people: "Poles"
+	count  int  // mentions that count
+	best   int  // into cands, -1 for none
+}
+
+// A cand is a place that may be meant.
+type cand struct {
+	ref      int32
+	kind     nameKind
+	class    class
+	main     bool  // the name is its own, not an alias
+	country  int16 // into facts.country, or -1
+	a1, a2   int32 // rows, or -1
+	lat, lon float64
+	prior    float64
+	score    float64
+	p        float64 // share among the candidates
+}
+
+// group returns the index of the group with the key, made of the bearers when new.
+func (s *scan) group(key string, bearers []bearer) int32 {
+	if i, ok := s.byKey[key]; ok {
+		if len(s.groups[i].cands) == 0 && len(bearers) > 0 {
+			s.fill(&s.groups[i], bearers)
+		}
+		return i
+	}
+	i := int32(len(s.groups))
+	s.byKey[key] = i
+	s.groups = append(s.groups, groupOf{key: key, best: -1})
+	s.fill(&s.groups[i], bearers)
+	return i
+}
+
+func (s *scan) fill(g *groupOf, bearers []bearer) {
+	g.cands = make([]cand, 0, len(bearers))
+	for _, b := range bearers {
+		c := s.cand(b)
+		if c.class == classCountry || c.class == classRegion {
+			g.fixed = true
+		}
+		if b.kind == nameShort || b.kind == nameAfter {
+			g.fixed = true
+		}
+		if b.kind == nameAdjective || b.kind == namePeople {
+			g.demo = true
+			g.people = g.people || b.kind == namePeople
+		}
+		g.cands = append(g.cands, c)
+	}
+	if g.demo {
+		for i := range g.cands {
+			if k := g.cands[i].kind; k == nameAdjective || k == namePeople {
+				g.fixed = true
+			}
+		}
+	}
+	s.mains(g)
+}
+
+func (s *scan) cand(b bearer) cand {
+	c := cand{ref: b.ref, kind: b.kind, class: s.g.classOf(b.ref), prior: s.g.prior(b.ref), country: -1, a1: -1, a2: -1, main: true}
+	if b.ref < 0 {
+		f := &s.g.f.list[^b.ref]
+		c.lat, c.lon = f.lat, f.lon
+		if i, ok := s.g.f.byCode[f.country]; ok {
+			c.country = int16(i)
+		}
+		return c
+	}
+	c.lat, c.lon = s.g.t.lat(b.ref), s.g.t.lon(b.ref)
+	if i, ok := s.g.f.byCode[s.g.t.country(b.ref)]; ok {
+		c.country = int16(i)
+	}
+	c.a1, c.a2 = s.g.t.a1(b.ref), s.g.t.a2(b.ref)
+	if b.kind != nameProper {
+		c.prior += 2 // a demonym or short form is never by chance
+	}
+	return c
+}
+
+// mains marks the likely candidates whose own name the key is, and prefers the
+// main town of a division of the same name to the division.
+func (s *scan) mains(g *groupOf) {
+	top := -10.0
+	for i := range g.cands {
+		top = max(top, g.cands[i].prior)
+	}
+	for i := range g.cands {
+		c := &g.cands[i]
+		if c.ref < 0 || c.kind != nameProper || c.prior < top-5 {
+			continue
+		}
+		s.buf = appendFold(s.buf[:0], string(s.g.t.name(c.ref)))
+		if c.main = string(s.buf) == g.key; !c.main {
+			if c.class == classAdmin1 && len(s.buf) > len(g.key) && string(s.buf[:len(g.key)]) == g.key && s.buf[len(g.key)] == ' ' {
+				c.main = true
+			} else {
+				c.prior--
+			}
+		}
+	}
+	for i := range g.cands {
+		d := &g.cands[i]
+		if d.class != classAdmin1 || d.kind != nameProper {
+			continue
+		}
+		for j := range g.cands {
+			t := &g.cands[j]
+			if t.class == classCity && t.a1 == d.ref && t.main && t.prior >= d.prior-2.2 {
+				d.prior = min(d.prior, t.prior-0.1)
+			}
+		}
+	}
+}

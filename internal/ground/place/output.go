@@ -1,0 +1,106 @@
+package place
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"casus/internal/doc"
+	"casus/internal/record"
+	"casus/internal/text"
+)
+
+// locations makes the layer of the mentions that count, or, with spans, the
+// answers parallel to them.
+func (s *scan) locations(spans []text.Span) []doc.Location {
+	if spans != nil {
+		out := make([]doc.Location, len(spans))
+		for i := range s.mentions {
+			if m := &s.mentions[i]; m.given >= 0 {
+				if l, ok := s.location(m); ok {
+					out[m.given] = l
+				}
+			}
+		}
+		return out
+	}
+	out := make([]doc.Location, 0, len(s.mentions))
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.score < minAccepted {
+			continue
+		}
+		if l, ok := s.location(m); ok {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// location makes the record of a mention.
+func (s *scan) location(m *mention) (doc.Location, bool) {
+	g := &s.groups[m.group]
+	l := doc.Location{First: s.units[m.first].tok, End: s.units[m.end-1].tok + 1, Span: m.span}
+	i := s.chosen(g, m)
+	if i < 0 {
+		return l, false
+	}
+	l.Use = s.use(m, &g.cands[i])
+	l.Score = math.Round(100*g.cands[i].score) / 100
+	l.Place = s.record(g, i)
+	return l, true
+}
+
+// chosen returns the candidate that the mention means: that of its name, unless
+// the words beside it say otherwise.
+func (s *scan) chosen(g *groupOf, m *mention) int {
+	if g.best < 0 || m.holder < 0 {
+		return g.best
+	}
+	h := &s.groups[s.mentions[m.holder].group]
+	b := -1
+	for i := range g.cands {
+		if s.heldBy(&g.cands[i], h) && (b < 0 || g.cands[i].score > g.cands[b].score) {
+			b = i
+		}
+	}
+	if b < 0 {
+		return g.best
+	}
+	return b
+}
+
+// record makes the record of candidate i, with the candidates that lost.
+func (s *scan) record(g *groupOf, i int) record.Place {
+	p := s.g.place(g.cands[i].ref)
+	out := record.Place{
+		Name: p.Name, Type: p.Type, Country: record.Ptr(p.Country), Admin1: record.Ptr(p.Admin1), KB: record.Ptr(p.KB()),
+		Lat: coordinate(p.Lat), Lon: coordinate(p.Lon),
+	}
+	order := make([]int, 0, len(g.cands))
+	for k := range g.cands {
+		if k != i {
+			order = append(order, k)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(g.cands[b].score, g.cands[a].score) })
+	for _, k := range order[:min(2, len(order))] {
+		q := s.g.place(g.cands[k].ref)
+		out.Candidates = append(out.Candidates, record.PlaceCandidate{Name: q.Name, Country: q.Country, KB: q.KB(), Score: math.Round(100*g.cands[k].score) / 100})
+	}
+	return out
+}
+
+func coordinate(v float64) *float64 { return &v }
+
+func (s *scan) use(m *mention, c *cand) string {
+	switch {
+	case m.part == wordNamesake || m.part == wordStreet:
+		return doc.NamePart
+	case c.kind == nameAdjective || c.kind == namePeople:
+		return doc.Demonym
+	case m.part == wordBody || c.class == classMetonym:
+		return doc.Metonym
+	}
+	return doc.Literal
+}

@@ -1,0 +1,329 @@
+package place
+
+import (
+	"math"
+	"sort"
+	"strings"
+
+	"casus/internal/text"
+)
+
+// Weights of the context, in units of the prior: one is a tenfold population.
+const (
+	wHolder      = 6.0 // "X, Y": X lies in Y
+	wCountry     = 1.5 // each doubling of the evidence for the country
+	wAdmin1      = 1.6
+	wAdmin2      = 0.9
+	wNear        = 1.0 // something else in the text lies within nearKm
+	wOutlet      = 1.2 // the publisher is at home in the country
+	wURL         = 1.5 // the address names it
+	wHint        = 2.0 // "the province of X"
+	sharpness    = 1.3 // of the shares that candidates take of a vote
+	nearKm       = 80.0
+	rounds       = 3
+	maxVoters    = 24 // candidates of a name that vote
+	minAccepted  = accepted
+	maxLack      = 3.0 // of evidence that context may make up for
+	wSupport     = 0.8
+	groupPromote = 3.0 // what a mention may lack when the same name counts elsewhere
+)
+
+// resolve decides which mentions count and which place each name means.
+func (s *scan) resolve() {
+	s.count()
+	for i := range s.groups {
+		s.base(&s.groups[i], int32(i))
+	}
+	s.settle()
+	if s.promote() {
+		s.settle()
+	}
+	for i := range s.groups {
+		g := &s.groups[i]
+		g.best = best(g.cands)
+	}
+}
+
+// settle lets the names vote until their shares settle.
+func (s *scan) settle() {
+	for range rounds {
+		v := s.votes()
+		for i := range s.groups {
+			s.weigh(&s.groups[i], v)
+		}
+	}
+}
+
+// promote lets mentions count that lack a little evidence of their own and are
+// borne by a place where the rest of the document lies. It reports whether any do.
+func (s *scan) promote() bool {
+	any := false
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.score >= minAccepted || m.score < minAccepted-maxLack {
+			continue
+		}
+		g := &s.groups[m.group]
+		b := best(g.cands)
+		if b < 0 {
+			continue
+		}
+		m.score += float32(min(maxLack, max(0, wSupport*(g.cands[b].score-g.cands[b].prior-1))))
+		any = any || m.score >= minAccepted
+	}
+	if any {
+		for i := range s.groups {
+			s.groups[i].count = 0
+		}
+		s.count()
+	}
+	return any
+}
+
+func best(cands []cand) int {
+	b := -1
+	for i := range cands {
+		if b < 0 || cands[i].score > cands[b].score {
+			b = i
+		}
+	}
+	return b
+}
+
+// count decides which mentions count: those with evidence enough, and weaker
+// ones of a name that counts elsewhere.
+func (s *scan) count() {
+	top := make([]float32, len(s.groups))
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		top[m.group] = max(top[m.group], m.score)
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.score < minAccepted && top[m.group] >= minAccepted+1 && m.score >= minAccepted-groupPromote {
+			m.score = minAccepted
+		}
+		if m.score >= minAccepted || m.given >= 0 {
+			s.groups[m.group].count++
+		}
+	}
+}
+
+// base sets what does not change from round to round.
+func (s *scan) base(g *groupOf, id int32) {
+	home := s.home()
+	for i := range g.cands {
+		c := &g.cands[i]
+		c.score = c.prior
+		if c.country >= 0 && c.country == home && c.class <= classAdmin1 {
+			c.score += wOutlet
+		}
+		c.prior = c.score
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		if m.group != id {
+			continue
+		}
+		s.hint(g, m)
+		if m.holder >= 0 {
+			s.hold(g, m)
+		}
+	}
+	share(g.cands)
+}
+
+// hint prefers the kind of place that the words beside the mention call it.
+func (s *scan) hint(g *groupOf, m *mention) {
+	for i := range g.cands {
+		c := &g.cands[i]
+		fits := false
+		switch {
+		case m.hint&wordProvince != 0:
+			fits = c.class == classAdmin1
+		case m.hint&wordCounty != 0:
+			fits = c.class == classAdmin2
+		case m.hint&wordSettlement != 0:
+			fits = c.class == classCity
+		}
+		if fits && c.prior < c.score+wHint {
+			c.prior = c.score + wHint
+		}
+	}
+}
+
+// hold prefers the candidates that lie in what follows the mention.
+func (s *scan) hold(g *groupOf, m *mention) {
+	for i := range g.cands {
+		c := &g.cands[i]
+		if s.heldBy(c, &s.groups[s.mentions[m.holder].group]) {
+			c.prior = max(c.prior, c.score+wHolder)
+		}
+	}
+}
+
+func (s *scan) heldBy(c *cand, h *groupOf) bool {
+	for i := range h.cands {
+		if h.cands[i].prior > 2 && s.within(c, h.cands[i].ref) {
+			return true
+		}
+	}
+	return false
+}
+
+// share turns scores into shares of a vote.
+func share(cands []cand) {
+	if len(cands) == 0 {
+		return
+	}
+	for i := range cands {
+		if cands[i].score < cands[i].prior {
+			cands[i].score = cands[i].prior
+		}
+	}
+	top := cands[best(cands)].score
+	sum := 0.0
+	for i := range cands {
+		cands[i].p = math.Exp(sharpness * (cands[i].score - top))
+		sum += cands[i].p
+	}
+	for i := range cands {
+		cands[i].p /= sum
+	}
+}
+
+// tally is what the names of a document say together.
+type tally struct {
+	country map[int16]float64
+	a1, a2  map[int32]float64
+}
+
+// votes adds up the shares of all names that count.
+func (s *scan) votes() *tally {
+	v := &tally{map[int16]float64{}, map[int32]float64{}, map[int32]float64{}}
+	for i := range s.groups {
+		g := &s.groups[i]
+		if g.count == 0 {
+			continue
+		}
+		w := 1 + 0.5*math.Log2(float64(g.count))
+		s.vote(g, w, v)
+	}
+	return v
+}
+
+func (s *scan) vote(g *groupOf, w float64, v *tally) {
+	for i := range g.cands {
+		c := &g.cands[i]
+		if c.p < 0.02 {
+			continue
+		}
+		if c.country >= 0 {
+			v.country[c.country] += w * c.p
+		}
+		if c.a1 >= 0 {
+			v.a1[c.a1] += w * c.p
+		}
+		if c.a2 >= 0 {
+			v.a2[c.a2] += w * c.p
+		}
+	}
+}
+
+// weigh sets the scores of the group from what the other names say.
+func (s *scan) weigh(g *groupOf, v *tally) {
+	if len(g.cands) == 0 {
+		return
+	}
+	own := &tally{map[int16]float64{}, map[int32]float64{}, map[int32]float64{}}
+	if g.count > 0 {
+		s.vote(g, 1+0.5*math.Log2(float64(g.count)), own)
+	}
+	for i := range g.cands {
+		c := &g.cands[i]
+		c.score = c.prior
+		if c.class == classCountry || c.class == classRegion || c.class == classMetonym {
+			if c.country >= 0 {
+				c.score += 0.5 * math.Log2(1+max(0, v.country[c.country]-own.country[c.country]))
+			}
+			continue
+		}
+		if c.country >= 0 {
+			c.score += wCountry * math.Log2(1+max(0, v.country[c.country]-own.country[c.country]))
+		}
+		if c.a1 >= 0 {
+			c.score += wAdmin1 * math.Log2(1+max(0, v.a1[c.a1]-own.a1[c.a1]))
+		}
+		if c.a2 >= 0 {
+			c.score += wAdmin2 * math.Log2(1+max(0, v.a2[c.a2]-own.a2[c.a2]))
+		}
+	}
+	share(g.cands)
+}
+
+// home returns the country of the publisher, or -1.
+func (s *scan) home() int16 {
+	a := s.d.Article
+	if a == nil {
+		return -1
+	}
+	h := host(a.URL)
+	if h == "" && strings.Contains(a.Outlet, ".") && !strings.Contains(a.Outlet, " ") {
+		h = a.Outlet
+	}
+	if h == "" {
+		return -1
+	}
+	if i, ok := s.g.f.byCode[s.r.outlets.Country(h, s.g)]; ok {
+		return int16(i)
+	}
+	return -1
+}
+
+// given adds the spans of the caller as mentions, in place of those found there.
+func (s *scan) given(spans []text.Span) {
+	for k, sp := range spans {
+		i := sort.Search(len(s.units), func(i int) bool { return s.units[i].span.End > sp.Start })
+		j := i
+		for j < len(s.units) && s.units[j].span.Start < sp.End {
+			j++
+		}
+		if j == i {
+			continue
+		}
+		m := mention{first: int32(i), end: int32(j), span: sp, holder: -1, given: int32(k), score: accepted}
+		key, bearers := s.recall(i, j)
+		m.group = s.group(key, bearers)
+		m.unknown = len(bearers) == 0
+		s.judge(&m)
+		m.score = max(m.score, accepted)
+		for n := range s.mentions {
+			if old := &s.mentions[n]; old.first == m.first && old.end == m.end && old.given < 0 {
+				m.holder, m.hint = old.holder, old.hint
+				old.score = -10 // counted once
+			}
+		}
+		s.mentions = append(s.mentions, m)
+	}
+}
+
+// recall looks the units [i, j) up, with and without the words around the name
+// proper: "the city of Mosul", "northern Iraq", "Anbar province".
+func (s *scan) recall(from, j int) (string, []bearer) {
+	for i := from; i < j; i++ {
+		for e := j; e > i; e-- {
+			if e < j && s.units[e].class&(wordProvince|wordCounty|wordSettlement|wordRelief|wordWater|wordDirection) == 0 && s.units[e].word {
+				break
+			}
+			s.buf = appendFold(s.buf[:0], s.words(i, e))
+			if b := s.bearers(i, e, true); len(b) > 0 {
+				return string(s.buf), b
+			}
+		}
+		if s.units[i].class&(wordDirection|wordLink|wordStop|wordSettlement|wordProvince) == 0 {
+			break
+		}
+	}
+	s.buf = appendFold(s.buf[:0], s.words(from, j))
+	return string(s.buf), nil
+}
