@@ -25,20 +25,12 @@ func (w *work) link(ci int) {
 		return
 	}
 	p := w.pred[gov]
-	switch rel {
-	case "ccomp", "xcomp", "csubj":
-		c.Link = rel
-	case "parataxis":
-		c.Link = rel
-	case "acl", "advcl":
-		c.Link = rel
-		if w.d.Arcs[c.Pred].Deprel == "acl:relcl" {
-			c.Link = "relcl"
-		}
-	case "amod":
-		c.Link = rel
-	default:
-		c.Link = rel
+	c.Link = rel
+	switch {
+	case w.d.Arcs[c.Pred].Deprel == "acl:relcl":
+		c.Link = "relcl"
+	case rel == "csubj" && c.Infinitive && p != doc.NoClause && w.out[p].Kind == doc.AdjectiveClause:
+		c.Link = "xcomp" // "is willing to": trees differ
 	}
 	if p == doc.NoClause {
 		// "the right to": a noun that is no predicate; hang from the next one above.

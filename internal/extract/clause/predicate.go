@@ -73,7 +73,8 @@ func (w *work) kind(t doc.TokenID, headline bool) string {
 // predLemma returns the lemma of t with its particle.
 func (w *work) predLemma(t doc.TokenID) string {
 	l := w.lemma(t)
-	if p := w.kid(t, "compound:prt"); p != doc.NoToken {
+	// "allow up to 300" has no particle.
+	if p := w.kid(t, "compound:prt"); p != doc.NoToken && (int(p)+1 >= len(w.d.Tags) || w.word(p+1) != "to") {
 		return l + " " + w.word(p)
 	}
 	return l

@@ -28,6 +28,7 @@ func (w *work) undo(ci int) {
 		if c.Link == "relcl" {
 			w.undoGap(ci)
 		}
+		w.undoAttachment(ci)
 	}
 }
 
@@ -215,6 +216,33 @@ func (w *work) undoGap(ci int) {
 		w.surface(ci, noun, "relative")
 	case !c.Passive && c.Arg(doc.Patient) == nil:
 		w.add(c, w.arg(doc.Patient, noun, "relative"))
+	}
+}
+
+// undoAttachment reads the prepositions inside the object as the verb's too: a
+// tree hangs "to the clinic" in "handed medicine to the clinic" from either.
+func (w *work) undoAttachment(ci int) {
+	c := &w.out[ci]
+	a := c.Arg(doc.Patient)
+	if a == nil || a.Rule == "relative" || c.Kind != doc.VerbClause {
+		return
+	}
+	w.attach(c, a.Head, 0)
+}
+
+func (w *work) attach(c *doc.Clause, t doc.TokenID, depth int) {
+	for k := w.first[t]; k >= 0; k = w.next[k] {
+		id := doc.TokenID(k)
+		if w.rel(id) != "nmod" || w.d.Arcs[k].Deprel == "nmod:poss" || id < c.Pred {
+			continue
+		}
+		prep := w.caseOf(id)
+		if prep != "" && prep != "of" && c.Arg(prep) == nil {
+			w.add(c, w.arg(prep, id, "attached"))
+		}
+		if depth < 1 {
+			w.attach(c, id, depth+1)
+		}
 	}
 }
 

@@ -174,12 +174,10 @@ func (a *act) takeParts(b *act) {
 }
 
 func (f *finder) clauseAt(t doc.TokenID) doc.ClauseID {
-	for i := range f.cl {
-		if f.cl[i].Pred == t {
-			return doc.ClauseID(i)
-		}
+	if t < 0 || int(t) >= len(f.pred) {
+		return doc.NoClause
 	}
-	return doc.NoClause
+	return f.pred[t]
 }
 
 // enclose reads the acts that a's clause embeds as its inner acts, and lets

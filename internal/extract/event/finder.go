@@ -17,6 +17,7 @@ type finder struct {
 
 	mention    []int32          // of each token: 1 + index of the mention whose head it is
 	more       [][]int32        // of each token: further mentions with that head, rarely any
+	pred       []doc.ClauseID   // of each token: the clause it is the predicate of
 	place      []int32          // of each token: 1 + index of the location that covers it
 	embedded   [][]doc.ClauseID // of each clause: those it embeds
 	match      []*match
@@ -33,12 +34,18 @@ func newFinder(c *Coder, d *doc.Doc, statements []record.Statement) *finder {
 	n := len(d.Tokens)
 	f := &finder{
 		c: c, d: d, cl: d.Clauses, stmts: statements,
-		mention: make([]int32, n), place: make([]int32, n),
+		mention: make([]int32, n), pred: make([]doc.ClauseID, n), place: make([]int32, n),
 		embedded: make([][]doc.ClauseID, len(d.Clauses)),
 		match:    make([]*match, len(d.Clauses)),
 		byClause: make([]*act, len(d.Clauses)),
 		extraAt:  map[doc.TokenID]string{}, contextBuf: map[int][]string{},
 		sentenceFlags: make([]string, len(d.Sentences)),
+	}
+	for i := range f.pred {
+		f.pred[i] = doc.NoClause
+	}
+	for i := range f.cl {
+		f.pred[f.cl[i].Pred] = doc.ClauseID(i)
 	}
 	for i := range d.Mentions {
 		m := &d.Mentions[i]

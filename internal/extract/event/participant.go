@@ -42,9 +42,15 @@ func (f *finder) partsAt(out []part, t doc.TokenID, depth int) []part {
 					out = f.partsAt(out, k, depth+1)
 				}
 			}
-		case f.people(t):
+		case f.people(t) && f.d.Tags[t].UPOS != "PRON":
 			out = f.addPart(out, part{doc.NoEntity, t, false})
 		}
+	}
+	if len(out) == before && f.d.Tags[t].UPOS == "PRON" && depth == 0 {
+		out = f.speakerAt(out, t)
+	}
+	if len(out) == before && f.d.Tags[t].UPOS == "PRON" && f.people(t) {
+		out = f.addPart(out, part{doc.NoEntity, t, false})
 	}
 	if len(out) == before {
 		out = f.ownersAt(out, t, depth)
@@ -53,6 +59,27 @@ func (f *finder) partsAt(out []part, t doc.TokenID, depth int) []part {
 		if f.d.Rel(k) == "conj" {
 			out = f.partsAt(out, k, depth+1)
 		}
+	}
+	return out
+}
+
+// speakerAt reads a pronoun that coreference left open as who says so: "Chad
+// says it will send troops".
+func (f *finder) speakerAt(out []part, t doc.TokenID) []part {
+	if f.mention[t] != 0 {
+		return out
+	}
+	switch f.lemma(t) {
+	case "it", "they", "he", "she", "we", "i":
+	default:
+		return out
+	}
+	c := f.clauseAt(f.d.Arcs[t].Head)
+	if c == doc.NoClause || f.cl[c].Embedder == doc.NoClause || f.d.Rel(t) != "nsubj" {
+		return out
+	}
+	if a := f.cl[f.cl[c].Embedder].Arg(doc.Agent); a != nil && a.Head != t && f.d.Tags[a.Head].UPOS != "PRON" {
+		return f.partsAt(out, a.Head, 1)
 	}
 	return out
 }
