@@ -1,0 +1,273 @@
+package statement
+
+import (
+	"slices"
+
+	"casus/internal/doc"
+)
+
+// clause returns the head of the clause that the verb reports, and by what
+// relation.
+func (r *run) clause(v doc.TokenID, w *cueWord, a args) (doc.TokenID, string) {
+	no := doc.NoToken
+	if a.ccomp != no && (w.has(clauseFrame) || r.quoteOf(a.ccomp) >= 0) {
+		return a.ccomp, "verb.clause"
+	}
+	if p := a.parataxis; p != no && p > v && r.reportedParataxis(v, p) {
+		return p, "verb.parataxis"
+	}
+	if h := r.t.head(v); h != no {
+		switch {
+		case r.t.rel(v, "parataxis", "discourse") && (a.subj != no || r.quoteBeside(v, h)) && !a.expletive && a.obj == no:
+			return h, "verb.inserted"
+		case r.t.rel(v, "parataxis") && a.subj != no && w.has(objectAddressee):
+			return h, "verb.inserted"
+		case r.t.rel(v, "advcl") && a.subj != no && a.obj == no && r.asClause(v):
+			return h, "verb.as"
+		}
+	}
+	if a.xcomp != no && w.has(clauseFrame) && r.quoteOf(a.xcomp) >= 0 && r.quoteOf(v) < 0 && !w.has(infFrame|objectInf|objectPredicate) {
+		return a.xcomp, "verb.clause"
+	}
+	return no, ""
+}
+
+// asClause reports whether the clause begins with "as": "as he put it".
+func (r *run) asClause(v doc.TokenID) bool {
+	for _, c := range r.t.children(v) {
+		if r.t.rel(c, "mark", "advmod", "case") && r.is(c, "as") {
+			return true
+		}
+	}
+	return false
+}
+
+// reportedParataxis reports whether a clause set beside the verb is what it
+// reports: a colon or a quotation mark stands between.
+func (r *run) reportedParataxis(v, p doc.TokenID) bool {
+	if q := r.quoteOf(p); q >= 0 && r.quoteOf(v) != q {
+		return true
+	}
+	first, _ := r.t.phrase(p, nil)
+	for t := first - 1; t > v && t >= first-2; t-- {
+		if r.lower[t] == ":" || r.lower[t] == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// quoteBeside reports whether the head lies in a quotation and the verb does not.
+func (r *run) quoteBeside(v, h doc.TokenID) bool {
+	return r.quoteOf(h) >= 0 && r.quoteOf(v) != r.quoteOf(h)
+}
+
+// take sets the content to the clause under root, without the reporting clause
+// if that hangs inside it.
+func (r *run) take(c *cand, root, v doc.TokenID, rule string) {
+	inside := r.t.under(v, root)
+	toks := r.t.subtree(root, func(x doc.TokenID) bool {
+		if inside && x == v {
+			return true
+		}
+		return x == c.subj || r.outsideClause(x, root)
+	})
+	c.content, c.rule = toks, rule
+}
+
+// outsideClause reports whether a dependent of the reported clause is none of
+// it: another report set beside it.
+func (r *run) outsideClause(x, root doc.TokenID) bool {
+	return r.t.head(x) == root && r.t.rel(x, "parataxis", "discourse") && r.quoteOf(x) < 0 && r.quoteOf(root) >= 0
+}
+
+// takePhrases sets the content to several phrases.
+func (r *run) takePhrases(c *cand, v doc.TokenID, rule string, heads ...doc.TokenID) {
+	r.t.reset()
+	var toks []doc.TokenID
+	for _, h := range heads {
+		toks = r.t.collect(toks, h, func(x doc.TokenID) bool { return x == v || x == c.subj })
+	}
+	slices.Sort(toks)
+	c.content, c.rule, c.nominal = toks, rule, true
+}
+
+// takeObject sets the content to the object with what is said of it: "praised
+// him for …", "accused her of …".
+func (r *run) takeObject(c *cand, v doc.TokenID, w *cueWord, a args, obj doc.TokenID) {
+	heads := []doc.TokenID{obj}
+	switch w.sense {
+	case "criticize", "praise", "accuse", "describe", "reject":
+		for _, list := range [][]doc.TokenID{a.obls, a.advcls} {
+			for _, o := range list {
+				if o > obj && r.withPrep(o) && o != c.subj {
+					heads = append(heads, o)
+				}
+			}
+		}
+		if a.xcomp != doc.NoToken {
+			heads = append(heads, a.xcomp)
+		}
+	}
+	r.takePhrases(c, v, "verb.object", heads...)
+}
+
+func (r *run) withPrep(x doc.TokenID) bool {
+	for _, c := range r.t.children(x) {
+		if r.t.rel(c, "case", "mark") && r.is(c, "with") {
+			return true
+		}
+	}
+	return false
+}
+
+// prepositional sets the content to the phrase after a preposition of the
+// verb's: "called for", "warned of", "spoke about".
+func (r *run) prepositional(c *cand, v doc.TokenID, w *cueWord, a args) {
+	for _, p := range w.preps {
+		for _, o := range append(slices.Clone(a.obls), a.advcls...) {
+			if o < v || !r.case_(o, p) {
+				continue
+			}
+			r.takePhrases(c, v, "verb.preposition", o)
+			marker := doc.NoToken
+			for _, k := range r.t.children(o) {
+				if r.t.rel(k, "case", "mark") && r.lower[k] == p {
+					marker = k
+				}
+			}
+			c.content = slices.DeleteFunc(c.content, func(t doc.TokenID) bool { return t == marker })
+			if marker == c.cueEnd {
+				c.cueEnd++
+			}
+			return
+		}
+	}
+}
+
+// accordingCue makes a candidate of "according to X" and "per X".
+func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
+	c := cand{cue: t, cueFirst: t, cueEnd: t + 1, subj: doc.NoToken, addressee: doc.NoToken, rule: "according"}
+	if r.is(t, "per") && (!r.t.rel(t, "case") || t == 0 || r.upos(max(r.t.head(t), 0)) != "PROPN" || !r.clauseComma(t)) {
+		return c, false
+	}
+	x := doc.NoToken
+	top := t // the token by which the phrase hangs in the clause
+	if r.t.rel(t, "case", "mark") {
+		x = r.t.head(t)
+		top = x
+	} else {
+		x = r.t.child(t, "obl", "nmod", "obj")
+	}
+	if x == doc.NoToken || !r.is(t, "per") && r.word(t+1) != "to" {
+		return c, false
+	}
+	if r.word(t+1) == "to" {
+		c.cueEnd = t + 2
+	}
+	h := r.t.head(top)
+	for h != doc.NoToken && !r.clausal(h) && r.t.head(h) != doc.NoToken {
+		h = r.t.head(h)
+	}
+	if h == doc.NoToken {
+		return c, false
+	}
+	h = r.sentenceClause(h, t)
+	c.content = r.t.subtree(h, func(y doc.TokenID) bool { return y == top })
+	c.subj = x
+	return c, len(c.content) > 0
+}
+
+// clauseComma reports whether a comma or the sentence's beginning stands before t.
+func (r *run) clauseComma(t doc.TokenID) bool { return t == r.sentence(t).First || r.lower[t-1] == "," }
+
+// clausal reports whether x heads a clause: it has a subject, or it is a verb.
+func (r *run) clausal(x doc.TokenID) bool {
+	return r.verbal(x) || r.t.child(x, "nsubj", "cop", "csubj") != doc.NoToken
+}
+
+// sentenceClause returns the clause that "according to" comments on: that of
+// h, or for a comment at either end of the sentence the whole of what is
+// coordinated with it.
+func (r *run) sentenceClause(h, t doc.TokenID) doc.TokenID {
+	s := r.sentence(t)
+	_, end := r.t.phrase(t, nil)
+	edge := t <= s.First+1 || end >= s.End-1 || r.lower[t-1] == ","
+	for range 20 {
+		up := r.t.head(h)
+		if up == doc.NoToken || !edge {
+			break
+		}
+		if !r.t.rel(h, "conj", "advcl", "acl", "parataxis", "xcomp") || r.t.rel(h, "acl:relcl") && t > s.First+1 && end < s.End-1 {
+			break
+		}
+		h = up
+	}
+	for !r.clausal(h) && r.t.head(h) != doc.NoToken {
+		h = r.t.head(h)
+	}
+	return h
+}
+
+// nounCue makes a candidate of a noun of saying with its clause: "a warning
+// that", "his claim that", "criticism of".
+func (r *run) nounCue(n doc.TokenID, w *cueWord) (cand, bool) {
+	c := cand{cue: n, word: w, cueFirst: n, cueEnd: n + 1, subj: doc.NoToken, addressee: doc.NoToken, nominal: true}
+	for _, k := range r.t.children(n) {
+		if r.t.rel(k, "nmod:poss") {
+			c.subj = k
+		}
+	}
+	for _, k := range r.t.children(n) {
+		switch {
+		case r.t.rel(k, "acl", "ccomp") && !r.t.rel(k, "acl:relcl") && k > n && w.has(clauseFrame) && r.marked(k, "that"):
+			r.take(&c, k, n, "noun.clause")
+			c.nominal = false
+		case r.t.rel(k, "acl", "xcomp") && k > n && w.has(infFrame) && r.infinitive(k):
+			r.take(&c, k, n, "noun.infinitive")
+		case r.t.rel(k, "nmod") && k > n && c.subj == doc.NoToken && r.case_(k, "by", "from"):
+			c.subj = k
+		}
+	}
+	if len(c.content) == 0 {
+		for _, k := range r.t.children(n) {
+			if r.t.rel(k, "nmod", "acl") && k > n && k != c.subj && r.case_(k, w.preps...) {
+				r.takePhrases(&c, n, "noun.preposition", k)
+				if m := r.caseOf(k); m != doc.NoToken {
+					c.content = slices.DeleteFunc(c.content, func(t doc.TokenID) bool { return t == m })
+					if m == c.cueEnd {
+						c.cueEnd++
+					}
+				}
+				break
+			}
+		}
+	}
+	if len(c.content) == 0 {
+		return c, false
+	}
+	if c.subj == doc.NoToken {
+		c.subj = r.bearer(n)
+	}
+	return c, true
+}
+
+// marked reports whether the clause begins with a word of the class.
+func (r *run) marked(x doc.TokenID, class string) bool {
+	for _, c := range r.t.children(x) {
+		if r.t.rel(c, "mark") && r.is(c, class) {
+			return true
+		}
+	}
+	return false
+}
+
+// bearer returns the subject of the verb that utters the noun: "they issued a
+// warning that".
+func (r *run) bearer(n doc.TokenID) doc.TokenID {
+	v := r.t.head(n)
+	if v == doc.NoToken || !r.verbal(v) || !r.t.rel(n, "obj") || !r.words["light"][r.d.Tags[v].Lemma] {
+		return doc.NoToken
+	}
+	return r.subject(v, r.t.child(v, "nsubj"))
+}

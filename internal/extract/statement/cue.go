@@ -1,0 +1,278 @@
+package statement
+
+import (
+	"slices"
+
+	"casus/internal/doc"
+)
+
+// cues makes a candidate of every cue that governs content by the tree.
+func (r *run) cues() {
+	for t := range r.d.Tokens {
+		t := doc.TokenID(t)
+		var c cand
+		ok := false
+		switch r.upos(t) {
+		case "VERB", "AUX":
+			if w := r.verbs[r.d.Tags[t].Lemma]; w != nil {
+				c, ok = r.verbCue(t, w)
+			}
+		case "NOUN", "PROPN":
+			if w := r.nouns[r.d.Tags[t].Lemma]; w != nil && r.names[t] < 0 {
+				c, ok = r.nounCue(t, w)
+			}
+		}
+		if !ok && (r.is(t, "according") || r.is(t, "per")) {
+			c, ok = r.accordingCue(t)
+		}
+		if ok {
+			r.add(c)
+		}
+	}
+}
+
+func (r *run) add(c cand) int {
+	if c.cueEnd <= c.cueFirst {
+		c.cueFirst, c.cueEnd = c.cue, c.cue+1
+	}
+	if c.subj != doc.NoToken && c.srcEnd <= c.srcFirst {
+		c.srcFirst, c.srcEnd = r.sourcePhrase(c.subj)
+	}
+	r.cands = append(r.cands, c)
+	if c.cue != doc.NoToken {
+		r.byCue[c.cue] = int32(len(r.cands) - 1)
+	}
+	return len(r.cands) - 1
+}
+
+// args are the dependents of a verb, by what they do in a report.
+type args struct {
+	subj, subjPass, agent, obj, iobj, ccomp, xcomp, parataxis, particle doc.TokenID
+	expletive                                                           bool
+	obls                                                                []doc.TokenID
+	advcls                                                              []doc.TokenID
+}
+
+func (r *run) args(v doc.TokenID) args {
+	no := doc.NoToken
+	a := args{subj: no, subjPass: no, agent: no, obj: no, iobj: no, ccomp: no, xcomp: no, parataxis: no, particle: no}
+	set := func(p *doc.TokenID, c doc.TokenID) {
+		if *p == no {
+			*p = c
+		}
+	}
+	for _, c := range r.t.children(v) {
+		switch rel := r.d.Arcs[c].Deprel; {
+		case rel == "nsubj" || rel == "nsubj:outer" || rel == "csubj":
+			set(&a.subj, c)
+		case rel == "nsubj:pass" || rel == "csubj:pass":
+			set(&a.subjPass, c)
+		case rel == "expl":
+			a.expletive = true
+		case rel == "obj":
+			set(&a.obj, c)
+		case rel == "iobj":
+			set(&a.iobj, c)
+		case rel == "ccomp":
+			set(&a.ccomp, c)
+		case rel == "xcomp":
+			set(&a.xcomp, c)
+		case rel == "compound:prt":
+			set(&a.particle, c)
+		case r.t.rel(c, "parataxis"):
+			set(&a.parataxis, c)
+		case r.t.rel(c, "obl"):
+			if rel == "obl:agent" || r.case_(c, "by") && (a.subjPass != no || r.passiveForm(v)) {
+				set(&a.agent, c)
+			}
+			a.obls = append(a.obls, c)
+		case r.t.rel(c, "advcl"):
+			a.advcls = append(a.advcls, c)
+		}
+	}
+	return a
+}
+
+// passiveForm reports whether the verb is a participle without an active auxiliary.
+func (r *run) passiveForm(v doc.TokenID) bool {
+	if r.d.Tags[v].XPOS != "VBN" {
+		return false
+	}
+	for _, c := range r.t.children(v) {
+		if r.d.Arcs[c].Deprel == "aux" && r.d.Tags[c].Lemma == "have" {
+			return r.t.child(v, "aux:pass") != doc.NoToken
+		}
+	}
+	return true
+}
+
+// case_ reports whether the phrase headed by x is marked by one of the
+// prepositions.
+func (r *run) case_(x doc.TokenID, preps ...string) bool {
+	for _, c := range r.t.children(x) {
+		if r.t.rel(c, "case", "mark") && slices.Contains(preps, r.lower[c]) {
+			return true
+		}
+	}
+	return false
+}
+
+// caseOf returns the first token that marks the phrase, or NoToken.
+func (r *run) caseOf(x doc.TokenID) doc.TokenID { return r.t.child(x, "case") }
+
+// quoteOf returns the outer quotation of the token, or -1.
+func (r *run) quoteOf(t doc.TokenID) int { return int(r.in[t]) }
+
+// verbCue makes a candidate of a verb that governs content.
+func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
+	if r.t.rel(v, "amod", "compound", "aux", "flat", "case", "cop") || r.command(v) {
+		return cand{}, false
+	}
+	a := r.args(v)
+	c := cand{cue: v, word: w, subj: doc.NoToken, addressee: doc.NoToken, cueFirst: v, cueEnd: v + 1}
+	if a.particle == v+1 {
+		c.cueEnd = v + 2
+	}
+	c.passive = a.subjPass != doc.NoToken || r.passiveForm(v)
+	if c.passive {
+		if a.agent != doc.NoToken {
+			c.subj = a.agent
+		}
+	} else {
+		c.subj = r.subject(v, a.subj)
+	}
+	if !r.content(&c, v, w, a) {
+		return cand{}, false
+	}
+	return c, true
+}
+
+// command reports whether the verb tells the reader to do something.
+func (r *run) command(v doc.TokenID) bool {
+	tag := r.d.Tags[v]
+	if tag.XPOS != "VB" || r.t.child(v, "nsubj", "aux", "mark", "csubj") != doc.NoToken {
+		return false
+	}
+	return r.t.rel(v, "root", "parataxis", "conj") && (r.t.head(v) == doc.NoToken || r.t.child(r.t.head(v), "nsubj", "aux", "mark") == doc.NoToken)
+}
+
+// content sets what the cue reports, by the frames of the verb.
+func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
+	no := doc.NoToken
+	obj := a.obj
+	if w.has(objectAddressee) {
+		c.addressee = a.iobj
+		if c.addressee == no {
+			c.addressee = a.obj
+		}
+		if c.passive {
+			c.addressee = a.subjPass
+		}
+		obj = no
+	} else if a.iobj != no {
+		c.addressee = a.iobj
+	}
+	if w.has(clauseFrame | quoteFrame) {
+		if root, rule := r.clause(v, w, a); root != no {
+			r.take(c, root, v, rule)
+			if len(c.content) > 0 {
+				r.toAddressee(c, w, a)
+				return true
+			}
+		}
+	}
+	if c.passive {
+		obj = a.subjPass
+		if w.has(objectAddressee) && !w.has(objectInf) {
+			obj = no
+		}
+	}
+	switch {
+	case w.has(objectPredicate) && obj != no && a.xcomp != no:
+		r.takePhrases(c, v, "verb.object-called", obj, a.xcomp)
+	case w.has(objectInf) && a.xcomp != no && r.infinitive(a.xcomp):
+		if o := firstOf(obj, a.obj, a.iobj, r.oblique(a, "on", "upon")); o != no {
+			r.takePhrases(c, v, "verb.object-infinitive", o, a.xcomp)
+		} else {
+			r.takePhrases(c, v, "verb.infinitive", a.xcomp)
+		}
+	case w.has(infFrame) && a.xcomp != no && r.infinitive(a.xcomp):
+		r.takePhrases(c, v, "verb.infinitive", a.xcomp)
+	case w.has(objectAs) && obj != no && r.as(a) != no:
+		r.takePhrases(c, v, "verb.object-as", obj, r.as(a))
+	case w.has(objectFrame) && obj != no && !r.emptyObject(obj, w):
+		r.takeObject(c, v, w, a, obj)
+	default:
+		r.prepositional(c, v, w, a)
+	}
+	return len(c.content) > 0
+}
+
+func firstOf(ts ...doc.TokenID) doc.TokenID {
+	for _, t := range ts {
+		if t != doc.NoToken {
+			return t
+		}
+	}
+	return doc.NoToken
+}
+
+// infinitive reports whether the clause is marked by "to".
+func (r *run) infinitive(x doc.TokenID) bool {
+	for _, c := range r.t.children(x) {
+		if r.t.rel(c, "mark") && r.is(c, "to") {
+			return true
+		}
+	}
+	return false
+}
+
+// oblique returns the first oblique with one of the prepositions, or NoToken.
+func (r *run) oblique(a args, preps ...string) doc.TokenID {
+	for _, o := range a.obls {
+		if r.case_(o, preps...) {
+			return o
+		}
+	}
+	return doc.NoToken
+}
+
+// as returns the phrase that says as what the object is seen.
+func (r *run) as(a args) doc.TokenID {
+	for _, list := range [][]doc.TokenID{a.obls, a.advcls, {a.xcomp}} {
+		for _, o := range list {
+			if o == doc.NoToken {
+				continue
+			}
+			for _, c := range r.t.children(o) {
+				if r.t.rel(c, "case", "mark") && r.is(c, "as") {
+					return o
+				}
+			}
+		}
+	}
+	return doc.NoToken
+}
+
+// emptyObject reports whether the object says nothing: "said so", "denied it"
+// holds, but "told lies" does not tell what.
+func (r *run) emptyObject(obj doc.TokenID, w *cueWord) bool {
+	if r.upos(obj) == "PRON" {
+		switch w.sense {
+		case "criticize", "praise", "accuse", "describe", "call":
+			return false
+		}
+		return true
+	}
+	return r.is(obj, "empty")
+}
+
+// toAddressee sets the person addressed by "to".
+func (r *run) toAddressee(c *cand, w *cueWord, a args) {
+	if c.addressee != doc.NoToken || !w.has(toAddressee|clauseFrame) {
+		return
+	}
+	if o := r.oblique(a, "to"); o != doc.NoToken && !slices.Contains(c.content, o) {
+		c.addressee = o
+	}
+}

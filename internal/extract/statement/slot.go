@@ -1,0 +1,353 @@
+package statement
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"casus/internal/doc"
+	"casus/internal/record"
+	"casus/internal/text"
+)
+
+// actors answers which actor a token refers to.
+type actors struct {
+	d    *doc.Doc
+	head []int32 // per token: the longest mention that it heads, or -1
+	over []int32 // per token: the shortest mention that covers it, or -1
+}
+
+func newActors(d *doc.Doc) *actors {
+	n := len(d.Tokens)
+	a := &actors{d: d, head: make([]int32, n), over: make([]int32, n)}
+	for i := range n {
+		a.head[i], a.over[i] = -1, -1
+	}
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Entity < 0 || m.First < 0 || int(m.End) > n || m.First >= m.End {
+			continue
+		}
+		if h := m.Head; h >= m.First && h < m.End && (a.head[h] < 0 || width(&d.Mentions[a.head[h]]) < width(m)) {
+			a.head[h] = int32(i)
+		}
+		for t := m.First; t < m.End; t++ {
+			if a.over[t] < 0 || width(&d.Mentions[a.over[t]]) > width(m) {
+				a.over[t] = int32(i)
+			}
+		}
+	}
+	return a
+}
+
+func width(m *doc.Mention) doc.TokenID { return m.End - m.First }
+
+// of returns the entity of the phrase headed by x, or NoEntity.
+func (a *actors) of(x doc.TokenID) doc.EntityID {
+	if x < 0 || int(x) >= len(a.head) {
+		return doc.NoEntity
+	}
+	if i := a.head[x]; i >= 0 {
+		return a.d.Mentions[i].Entity
+	}
+	if i := a.over[x]; i >= 0 && width(&a.d.Mentions[i]) <= 6 {
+		return a.d.Mentions[i].Entity
+	}
+	return doc.NoEntity
+}
+
+// id returns the record's id of an entity.
+func (a *actors) id(e doc.EntityID) string {
+	if int(e) < len(a.d.Actors) && a.d.Actors[e].ID != "" {
+		return a.d.Actors[e].ID
+	}
+	return "a" + strconv.Itoa(int(e)+1)
+}
+
+func (a *actors) entity(e doc.EntityID) *doc.Entity {
+	if e < 0 || int(e) >= len(a.d.Entities) {
+		return nil
+	}
+	return &a.d.Entities[e]
+}
+
+// named reports whether a mention of the entity is a name.
+func (a *actors) named(e doc.EntityID) bool {
+	ent := a.entity(e)
+	if ent == nil {
+		return false
+	}
+	for _, m := range ent.Mentions {
+		if m >= 0 && int(m) < len(a.d.Mentions) && a.d.Mentions[m].Form == doc.FormName {
+			return true
+		}
+	}
+	return false
+}
+
+// speaker sets who speaks, or who may.
+func (r *run) speaker(s *record.Statement, c *cand) {
+	if c.subj == doc.NoToken {
+		return
+	}
+	x := r.antecedent(c.subj)
+	e := r.act.of(x)
+	if joint := r.joint(x, e); len(joint) > 1 {
+		s.Candidates = joint
+		return
+	}
+	if e != doc.NoEntity {
+		id := r.act.id(e)
+		s.Speaker = &id
+		return
+	}
+	if r.upos(x) == "PRON" && !r.is(x, "first") && !r.is(x, "second") {
+		s.Candidates = r.nearbyPersons(c.subj)
+	}
+}
+
+// antecedent returns the head of what a relative pronoun stands for, else x.
+func (r *run) antecedent(x doc.TokenID) doc.TokenID {
+	if !r.is(x, "relative") || r.upos(x) == "NOUN" || r.act.head[x] >= 0 {
+		return x
+	}
+	for v, i := r.t.head(x), 0; v != doc.NoToken && i < 6; v, i = r.t.head(v), i+1 {
+		if r.t.rel(v, "acl:relcl") {
+			if h := r.t.head(v); h != doc.NoToken {
+				return h
+			}
+		}
+	}
+	return x
+}
+
+// joint returns the ids of the entities that a coordination names, when they
+// are several and no one mention covers them all.
+func (r *run) joint(x doc.TokenID, first doc.EntityID) []string {
+	if first == doc.NoEntity {
+		return nil
+	}
+	ids := []string{r.act.id(first)}
+	for _, k := range r.t.children(x) {
+		if e := r.act.of(k); r.t.rel(k, "conj") && e != doc.NoEntity && e != first {
+			ids = append(ids, r.act.id(e))
+		}
+	}
+	return ids
+}
+
+// nearbyPersons returns the persons and groups last named before a pronoun.
+func (r *run) nearbyPersons(x doc.TokenID) []string {
+	out := []string{}
+	for i := len(r.d.Mentions) - 1; i >= 0 && len(out) < 3; i-- {
+		m := &r.d.Mentions[i]
+		if m.Head >= x || m.Entity < 0 || m.Form == doc.FormPronoun {
+			continue
+		}
+		if ent := r.act.entity(m.Entity); ent == nil || ent.Kind != doc.PER && ent.Gender == doc.Neuter {
+			continue
+		}
+		if id := r.act.id(m.Entity); !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// anonymity sets whether the source stays unnamed, and its class.
+func (r *run) anonymity(s *record.Statement, c *cand) {
+	if c.subj == doc.NoToken {
+		return
+	}
+	x := r.antecedent(c.subj)
+	e := r.act.of(x)
+	if e != doc.NoEntity && r.act.named(e) {
+		return
+	}
+	lemma := r.d.Tags[x].Lemma
+	w, ok := r.sources[lemma]
+	if !ok && r.upos(x) == "PRON" && e != doc.NoEntity {
+		if ent := r.act.entity(e); ent != nil {
+			w, ok = r.sources[ent.Head]
+		}
+	}
+	if !ok || !w.anonymous || r.nameInside(x) {
+		return
+	}
+	s.Anonymous = true
+	s.SourceClass = &w.class
+}
+
+// nameInside reports whether the phrase names its head: by apposition, or as a
+// title before a name.
+func (r *run) nameInside(x doc.TokenID) bool {
+	if r.upos(x) == "PROPN" {
+		return true
+	}
+	for _, k := range r.t.children(x) {
+		if r.t.rel(k, "appos", "flat") && (r.upos(k) == "PROPN" || r.names[k] >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressees sets the persons addressed; an outlet that is told is a link of
+// the chain too.
+func (r *run) addressees(s *record.Statement, c *cand) {
+	if c.addressee == doc.NoToken {
+		return
+	}
+	heads := []doc.TokenID{c.addressee}
+	for _, k := range r.t.children(c.addressee) {
+		if r.t.rel(k, "conj") {
+			heads = append(heads, k)
+		}
+	}
+	for _, h := range heads {
+		if e := r.act.of(h); e != doc.NoEntity {
+			if id := r.act.id(e); !slices.Contains(s.Addressees, id) {
+				s.Addressees = append(s.Addressees, id)
+			}
+		}
+		if o := r.outletIn(h); o != doc.NoToken {
+			s.Via = append(s.Via, r.outletLink("outlet", o))
+		}
+	}
+}
+
+// outletIn returns the head of the outlet that the phrase is or belongs to:
+// "The New York Times", "CNN's Jake Tapper".
+func (r *run) outletIn(h doc.TokenID) doc.TokenID {
+	if r.outlet(h) {
+		return h
+	}
+	for _, k := range r.t.children(h) {
+		if r.t.rel(k, "nmod:poss", "compound", "nmod", "appos") && r.outlet(k) {
+			return k
+		}
+	}
+	return doc.NoToken
+}
+
+// outlet reports whether the name at x is that of a news outlet.
+func (r *run) outlet(x doc.TokenID) bool {
+	if e := r.act.of(x); e != doc.NoEntity && int(e) < len(r.d.Actors) && slices.Contains(r.d.Actors[e].Sectors, "MED") && r.d.Actors[e].Type != record.Person {
+		return true
+	}
+	first, end := r.nameAt(x)
+	if first >= end || r.upos(x) != "PROPN" {
+		return false
+	}
+	name := strings.TrimPrefix(lower(r.d.Words(first, end)), "the ")
+	if r.outlets[name] {
+		return true
+	}
+	i := r.names[x]
+	return r.outletLast[name[strings.LastIndexByte(name, ' ')+1:]] && strings.Contains(name, " ") && i >= 0 && r.d.Names[i].Kind == doc.ORG
+}
+
+// nameAt returns the tokens of the name that x belongs to: the recognised one,
+// or the proper nouns around it.
+func (r *run) nameAt(x doc.TokenID) (first, end doc.TokenID) {
+	if i := r.names[x]; i >= 0 {
+		return r.d.Names[i].First, r.d.Names[i].End
+	}
+	if r.upos(x) != "PROPN" {
+		return x, x
+	}
+	first, end = x, x+1
+	for first > 0 && r.upos(first-1) == "PROPN" && r.t.under(first-1, x) {
+		first--
+	}
+	for int(end) < len(r.lower) && r.upos(end) == "PROPN" && r.t.under(end, x) {
+		end++
+	}
+	return first, end
+}
+
+func (r *run) outletLink(kind string, x doc.TokenID) record.Via {
+	first, end := r.nameAt(x)
+	if first >= end {
+		first, end = x, x+1
+	}
+	v := record.Via{Kind: kind, Name: r.d.Words(first, end), Span: r.anchor(first, end)}
+	if e := r.act.of(x); e != doc.NoEntity {
+		id := r.act.id(e)
+		v.Actor = &id
+		if int(e) < len(r.d.Actors) && r.d.Actors[e].Name != "" {
+			v.Name = r.d.Actors[e].Name
+		}
+	}
+	return v
+}
+
+// time sets when the words were said, by a time expression of the cue's own
+// clause.
+func (r *run) time(s *record.Statement, c *cand) {
+	if c.cue == doc.NoToken {
+		return
+	}
+	sent := r.sentence(c.cue)
+	for i := r.timesFrom(sent.First); i < len(r.d.Times); i++ {
+		te := &r.d.Times[i]
+		if te.First >= sent.End {
+			break
+		}
+		if te.First < sent.First || te.Time.Type == "DURATION" || te.Time.Type == "SET" || te.Time.From == nil {
+			continue
+		}
+		top := r.top(te.First, te.End)
+		if _, in := slices.BinarySearch(c.content, top); in || !r.hangsFrom(top, c.cue) {
+			continue
+		}
+		id := te.Time.ID
+		if id == "" {
+			id = "t" + strconv.Itoa(i+1)
+		}
+		s.Time = &record.EventTime{From: te.Time.From, To: te.Time.To, Ref: &id, Basis: "clause"}
+		return
+	}
+}
+
+// timesFrom returns the index of the first time expression at or after t.
+func (r *run) timesFrom(t doc.TokenID) int {
+	i, _ := slices.BinarySearchFunc(r.d.Times, t, func(te doc.TimeExpr, t doc.TokenID) int { return int(te.First - t) })
+	return i
+}
+
+// hangsFrom reports whether x qualifies v, by a few steps of adverbial relations.
+func (r *run) hangsFrom(x, v doc.TokenID) bool {
+	for range 4 {
+		h := r.t.head(x)
+		if h == doc.NoToken || !r.t.rel(x, "obl", "advmod", "nmod", "nummod", "obj", "dep", "compound") {
+			return false
+		}
+		if h == v {
+			return true
+		}
+		if r.verbal(h) {
+			return false
+		}
+		x = h
+	}
+	return false
+}
+
+// about lists the actors that the content mentions, the speaker left out.
+func (r *run) about(s *record.Statement, spans []text.Span) {
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		if m.Entity < 0 || m.First >= m.End || int(m.End) > len(r.d.Tokens) {
+			continue
+		}
+		sp := r.d.Range(m.First, m.End)
+		if !slices.ContainsFunc(spans, func(c text.Span) bool { return c.Contains(sp) }) {
+			continue
+		}
+		id := r.act.id(m.Entity)
+		if (s.Speaker == nil || id != *s.Speaker) && !slices.Contains(s.About, id) {
+			s.About = append(s.About, id)
+		}
+	}
+}

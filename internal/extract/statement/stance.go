@@ -1,0 +1,93 @@
+package statement
+
+import (
+	"strings"
+
+	"casus/internal/doc"
+	"casus/internal/record"
+)
+
+// Polarities of a statement.
+const (
+	affirms   = "affirms"
+	denies    = "denies"
+	questions = "questions"
+	declines  = "declines"
+)
+
+// stance sets the polarity of the statement and the words by which the text
+// keeps its distance.
+func (r *run) stance(s *record.Statement, c *cand) {
+	s.Polarity = r.polarity(c)
+	if h := r.hedge(c); h != "" {
+		s.Hedge = &h
+	}
+}
+
+func (r *run) polarity(c *cand) string {
+	if c.word == nil || c.cue == doc.NoToken {
+		return affirms
+	}
+	negated := r.negated(c.cue)
+	switch c.word.sense {
+	case "deny", "reject":
+		if !negated {
+			return denies
+		}
+	case "decline":
+		return declines
+	case "ask":
+		if c.rule != "verb.object-infinitive" && c.rule != "verb.infinitive" {
+			return questions
+		}
+	default:
+		if negated {
+			return declines
+		}
+	}
+	return affirms
+}
+
+// negated reports whether the verb is denied, or shares the denial of the one
+// it is coordinated with.
+func (r *run) negated(v doc.TokenID) bool {
+	for _, k := range r.t.children(v) {
+		if r.is(k, "negator") && r.t.rel(k, "advmod", "det", "cc:preconj") {
+			return true
+		}
+		if r.t.rel(k, "nsubj") && (r.is(k, "negator") || r.negated(k)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *run) hedge(c *cand) string {
+	if c.cue == doc.NoToken {
+		return ""
+	}
+	heads := []doc.TokenID{c.cue}
+	if root := r.contentRoot(c); root != doc.NoToken {
+		heads = append(heads, root)
+	}
+	for _, h := range heads {
+		for _, k := range r.t.children(h) {
+			if pos := r.hedges[r.word(k)]; pos == "adverb" && r.t.rel(k, "advmod") || pos == "adjective" && r.t.rel(k, "amod") {
+				return strings.ToLower(r.d.Word(k))
+			}
+		}
+	}
+	return ""
+}
+
+// contentRoot returns the token of the content that depends on none of it.
+func (r *run) contentRoot(c *cand) doc.TokenID {
+	for _, t := range c.content {
+		if h := r.t.head(t); h == c.cue || h == doc.NoToken {
+			if !r.punct(t) {
+				return t
+			}
+		}
+	}
+	return doc.NoToken
+}
