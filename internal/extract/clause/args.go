@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -54,7 +55,9 @@ func (w *work) verbalArgs(ci int) {
 				continue
 			}
 			if prep := w.caseOf(id); prep != "" {
-				if prep == "by" && c.Passive {
+				if w.particleCase(c, id) { // "called off the strike"
+					w.add(c, w.arg(doc.Patient, id, "particle"))
+				} else if prep == "by" && c.Passive {
 					w.add(c, w.arg(doc.Agent, id, "passive"))
 				} else {
 					w.add(c, w.relative(c, w.arg(prep, id, "direct")))
@@ -62,6 +65,12 @@ func (w *work) verbalArgs(ci int) {
 			}
 		}
 	}
+}
+
+// particleCase reports whether the preposition of id is the particle of c's verb.
+func (w *work) particleCase(c *doc.Clause, id doc.TokenID) bool {
+	k := w.kid(id, "case")
+	return k == c.Pred+1 && strings.HasSuffix(c.Lemma, " "+w.word(k)) && w.rel(k) == "case"
 }
 
 // participleArgs reads "the detained mayor" and "the attacking troops".

@@ -31,6 +31,16 @@ func (a *Analyser) AddNouns(lemmas ...string) {
 	}
 }
 
+// AddVerbs makes further verbs with a particle known, "lay off", so that they are
+// read where a tree takes the particle for a preposition.
+func (a *Analyser) AddVerbs(lemmas ...string) {
+	for _, l := range lemmas {
+		if strings.Contains(l, " ") {
+			a.lx.phrasal[l] = true
+		}
+	}
+}
+
 // AddAdjectives makes further adjectives predicates.
 func (a *Analyser) AddAdjectives(lemmas ...string) {
 	for _, l := range lemmas {

@@ -35,6 +35,7 @@ type lexicon struct {
 	modals  map[string]modal
 	negClause, negArg,
 	adjectives, quantities map[string]bool
+	phrasal map[string]bool // verbs with a particle: "call off"
 	adverbs map[string]string
 	marks   map[string]string
 	past    map[string][][]string // phrases by first word
@@ -45,7 +46,7 @@ func Load(fsys fs.FS, lang string) (*Analyser, error) {
 	lx := lexicon{
 		embed: map[string][]embedder{}, nouns: map[string]nominal{}, support: map[string][]support{},
 		modals: map[string]modal{}, negClause: map[string]bool{}, negArg: map[string]bool{},
-		adjectives: map[string]bool{}, quantities: map[string]bool{}, adverbs: map[string]string{}, marks: map[string]string{}, past: map[string][][]string{},
+		adjectives: map[string]bool{}, quantities: map[string]bool{}, phrasal: map[string]bool{}, adverbs: map[string]string{}, marks: map[string]string{}, past: map[string][][]string{},
 	}
 	for _, t := range []struct {
 		name string
@@ -54,7 +55,10 @@ func Load(fsys fs.FS, lang string) (*Analyser, error) {
 	}{
 		{"embedders.tsv", []string{"lemma", "pos", "frames", "kind", "effect", "control"}, lx.addEmbedder},
 		{"nouns.tsv", []string{"lemma", "verb", "of", "poss"}, func(c []string) { lx.nouns[c[0]] = nominal{c[1], c[2], c[3]} }},
-		{"support.tsv", []string{"verb", "frame", "subject"}, func(c []string) { lx.support[c[0]] = append(lx.support[c[0]], support{c[1], c[2]}) }},
+		{"support.tsv", []string{"verb", "frame", "subject"}, func(c []string) {
+			lx.support[c[0]] = append(lx.support[c[0]], support{c[1], c[2]})
+			lx.phrasal[c[0]] = strings.Contains(c[0], " ")
+		}},
 		{"modals.tsv", []string{"lemma", "effect", "reported"}, func(c []string) { lx.modals[c[0]] = modal{c[1], c[2]} }},
 		{"negators.tsv", []string{"lemma", "scope"}, func(c []string) {
 			if c[1] == "argument" {
@@ -99,6 +103,8 @@ func (lx *lexicon) addEmbedder(f []string) {
 	key := f[1] + ":" + f[0]
 	lx.embed[key] = append(lx.embed[key], embedder{kind: f[3], effect: f[4], control: f[5], frames: strings.Split(f[2], ",")})
 	switch f[1] {
+	case "verb":
+		lx.phrasal[f[0]] = strings.Contains(f[0], " ")
 	case "noun":
 		if _, ok := lx.nouns[f[0]]; !ok {
 			lx.nouns[f[0]] = nominal{"", "topic", "agent"}

@@ -32,6 +32,9 @@ func (w *work) link(ci int) {
 	case rel == "csubj" && c.Infinitive && p != doc.NoClause && w.out[p].Kind == doc.AdjectiveClause:
 		c.Link = "xcomp" // "is willing to": trees differ
 	}
+	if w.throughObject(ci, gov) {
+		return
+	}
 	if p == doc.NoClause {
 		// "the right to": a noun that is no predicate; hang from the next one above.
 		c.Parent = w.near(gov)
@@ -131,6 +134,26 @@ func (w *work) inheritEmbedder(ci int, p doc.ClauseID) {
 	c.Embedder, c.How, x.emb = q.Embedder, q.How, w.more[p].emb
 }
 
+// throughObject reads "accused the group of bombing" where the tree hangs the
+// gerund from the object: in sense it hangs from the verb.
+func (w *work) throughObject(ci int, gov doc.TokenID) bool {
+	mark := w.more[ci].mark
+	if mark == "" || mark == "to" || w.out[ci].Link != "acl" {
+		return false
+	}
+	switch w.d.Arcs[gov].Deprel {
+	case "obj", "iobj", "nsubj:pass":
+	default:
+		return false
+	}
+	v := w.head[gov]
+	if v == doc.NoToken || w.pred[v] == doc.NoClause || !w.embed(ci, int(w.pred[v]), mark) {
+		return false
+	}
+	w.out[ci].Parent, w.out[ci].Link = w.pred[v], "advcl"
+	return true
+}
+
 // throughSupport reads "made an offer to send": the infinitive hangs from the
 // verb in the tree and from the noun in sense.
 func (w *work) throughSupport(ci int, verb doc.TokenID) {
@@ -184,7 +207,15 @@ func (w *work) linkNoun(ci int) {
 	c.Parent, c.Link = p, frame
 	if w.out[p].Kind == doc.VerbClause {
 		passive := w.out[p].Passive
-		for _, s := range w.lx.support[w.out[p].Lemma] {
+		over := frame
+		if frame == "subj" && passive {
+			over = "obj"
+		}
+		list := w.lx.support[w.out[p].Lemma]
+		if e := w.embedderOf(int(p), over, false); e != nil && e.effect != "same" {
+			list = nil // "called for a strike" is no strike
+		}
+		for _, s := range list {
 			if s.frame == frame || (s.frame == "obj" && frame == "subj" && passive) {
 				c.Kind, c.Support = doc.SupportClause, gov
 				break
@@ -193,6 +224,9 @@ func (w *work) linkNoun(ci int) {
 		if frame == "subj" && passive {
 			frame = "obj"
 		}
+	}
+	if frame == "subj" && w.kid(gov, "obj") != doc.NoToken {
+		return // "the attack began", but not "the attack began a war"
 	}
 	if c.Kind == doc.NounClause || w.definite(c.Pred) {
 		w.embed(ci, int(p), frame)
@@ -207,6 +241,9 @@ func (w *work) nounFrame(t doc.TokenID) string {
 	case "nsubj":
 		return "subj"
 	case "obl", "nmod":
+		if h := w.head[t]; h != doc.NoToken && w.pred[h] != doc.NoClause && w.particleCase(&w.out[w.pred[h]], t) {
+			return "obj"
+		}
 		return w.caseOf(t)
 	case "compound":
 		return "mod"

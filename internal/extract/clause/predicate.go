@@ -31,7 +31,11 @@ func (w *work) predicates(s doc.Sentence, headline bool) {
 
 // kind returns what kind of predicate t is, or "".
 func (w *work) kind(t doc.TokenID, headline bool) string {
-	switch w.d.Tags[t].UPOS {
+	upos := w.d.Tags[t].UPOS
+	if w.actsAsVerb(t, upos) {
+		return doc.VerbClause
+	}
+	switch upos {
 	case "VERB":
 		switch w.rel(t) {
 		case "case", "mark", "fixed", "cc", "compound", "flat", "goeswith", "aux", "cop":
@@ -70,6 +74,16 @@ func (w *work) kind(t doc.TokenID, headline bool) string {
 	return ""
 }
 
+// actsAsVerb reports whether the tree makes a verb of a word tagged otherwise:
+// "would free 40 prisoners".
+func (w *work) actsAsVerb(t doc.TokenID, upos string) bool {
+	if upos != "ADJ" && upos != "NOUN" && upos != "ADV" {
+		return false
+	}
+	return w.kid(t, "cop") == doc.NoToken && w.kid(t, "nsubj") != doc.NoToken &&
+		(w.kid(t, "aux") != doc.NoToken || w.kid(t, "obj") != doc.NoToken)
+}
+
 // predLemma returns the lemma of t with its particle.
 func (w *work) predLemma(t doc.TokenID) string {
 	l := w.lemma(t)
@@ -77,7 +91,29 @@ func (w *work) predLemma(t doc.TokenID) string {
 	if p := w.kid(t, "compound:prt"); p != doc.NoToken && (int(p)+1 >= len(w.d.Tags) || w.word(p+1) != "to") {
 		return l + " " + w.word(p)
 	}
+	if p := w.particle(t, l); p != doc.NoToken {
+		return l + " " + w.word(p)
+	}
 	return l
+}
+
+// particle returns the word right after a verb that makes a known phrasal verb
+// with it though the tree takes it for a preposition or an adverb: "called off
+// the strike".
+func (w *work) particle(t doc.TokenID, lemma string) doc.TokenID {
+	p := t + 1
+	if int(p) >= len(w.d.Tags) || w.d.Tags[t].UPOS != "VERB" {
+		return doc.NoToken
+	}
+	switch w.word(p) {
+	case "off", "out", "up", "down", "away", "back", "over", "aside":
+	default:
+		return doc.NoToken
+	}
+	if w.lx.phrasal[lemma+" "+w.word(p)] {
+		return p
+	}
+	return doc.NoToken
 }
 
 // features reads tense, aspect, modality, voice and negation off the words of

@@ -231,6 +231,7 @@ func (w *work) openComplement(ci int) {
 	}
 	p := &w.out[c.Parent]
 	if c.Infinitive {
+		c.How = "purpose"
 		w.set(c, record.Hypothetical, "infinitive", p.Pred)
 		return
 	}

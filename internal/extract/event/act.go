@@ -107,7 +107,7 @@ func (f *finder) defaultRecipients(r *Rule, actors words) words {
 	var out words
 	for i := range r.where {
 		k := &r.where[i]
-		if k.kinds&(fillActor|fillActors|fillPerson|fillPlace|fillOwned) != 0 && !slices.Contains(actors, k.role) && k.role != doc.Agent {
+		if (k.kinds|k.orKinds)&^(fillAny|fillNone) != 0 && !slices.Contains(actors, k.role) && k.role != doc.Agent {
 			out = append(out, k.role)
 		}
 	}
@@ -259,7 +259,7 @@ func (f *finder) declare(a *act) {
 		return
 	}
 	c := &f.cl[a.clause]
-	outer, why := f.stance(c)
+	outer, why := f.stance(a, c)
 	if outer == "" {
 		return
 	}
@@ -289,7 +289,7 @@ func (f *finder) declare(a *act) {
 
 // stance says how a clause that is not actual stands: declared for the future,
 // refused, demanded. It is empty where nobody commits to anything.
-func (f *finder) stance(c *doc.Clause) (outer, why string) {
+func (f *finder) stance(a *act, c *doc.Clause) (outer, why string) {
 	if c.Condition || c.Question {
 		return "", ""
 	}
@@ -322,10 +322,22 @@ func (f *finder) stance(c *doc.Clause) (outer, why string) {
 		return codebook.Refused, "will not"
 	case c.Status == record.Future:
 		return codebook.Future, "will"
+	case c.Modal == "would" && c.Embedder == doc.NoClause && len(a.actors) > 0 && !a.actors[0].owner && !f.conditional(a.clause):
+		return codebook.Future, "would" // said by somebody whom the sentence does not name again
 	case c.How == "say" && (c.Modal == "must" || c.Modal == "should"):
 		return "REQUEST", c.Modal
 	}
 	return "", ""
+}
+
+// conditional reports whether a clause depends on a condition.
+func (f *finder) conditional(id doc.ClauseID) bool {
+	for i := range f.cl {
+		if f.cl[i].Parent == id && f.cl[i].Condition {
+			return true
+		}
+	}
+	return false
 }
 
 // positive reports whether a predicate stands as said: it happened, or it is

@@ -76,6 +76,9 @@ func Load(fsys fs.FS, lang string) (*Coder, error) {
 		return nil, err
 	}
 	c.analyser.AddNouns(c.rules.nouns...)
+	for v := range c.rules.phrasal {
+		c.analyser.AddVerbs(v)
+	}
 	c.analyser.AddAdjectives(c.rules.adjs...)
 	return c, nil
 }

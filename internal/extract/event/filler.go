@@ -20,9 +20,10 @@ type constraint struct {
 	types     map[string]bool // of the embedded clause's own act
 	forbidden map[string]bool
 	notKinds  fillerKind
+	orKinds   fillerKind // stand in for the listed words: "|actor"
 }
 
-type fillerKind uint8
+type fillerKind uint16
 
 const (
 	fillAny    fillerKind = 1 << iota // anything stands there
@@ -32,12 +33,18 @@ const (
 	fillPerson                        // a person or group of persons, not a thing of theirs
 	fillPlace                         // a place
 	fillOwned                         // something of an actor's: "Iran's offer"
+	fillState                         // a state, its government or its people
+	fillOrg                           // an organisation
 )
 
 var fillerNames = map[string]fillerKind{
 	"any": fillAny, "none": fillNone, "actor": fillActor, "actors": fillActors,
 	"person": fillPerson, "place": fillPlace, "owned": fillOwned,
+	"state": fillState, "org": fillOrg,
 }
+
+// supportRole names the verb that a nominal predicate stands with.
+const supportRole = "support"
 
 // complements are the roles that an embedded clause fills.
 var complements = map[string]bool{"xcomp": true, "ccomp": true, "acl": true, "advcl": true}
@@ -52,6 +59,14 @@ func (rs *ruleset) constraint(role string, list []string, book *codebook.Book) (
 		f, optional := strings.CutSuffix(f, "?")
 		k.optional = k.optional || optional
 		f, negate := strings.CutPrefix(f, "!")
+		if alt, ok := strings.CutPrefix(f, "|"); ok {
+			kind, known := fillerNames[alt]
+			if !known {
+				return k, fmt.Errorf("no kind %q", alt)
+			}
+			k.orKinds |= kind
+			continue
+		}
 		if f == "" {
 			return k, errors.New("empty filler")
 		}
@@ -108,14 +123,16 @@ func put(m *map[string]bool, s string) {
 }
 
 // listed reports whether the constraint lists what the filler must be one of.
-func (k *constraint) listed() bool { return len(k.words)+len(k.sectors)+len(k.types) > 0 }
+func (k *constraint) listed() bool {
+	return len(k.words)+len(k.sectors)+len(k.types) > 0 || k.orKinds != 0
+}
 
 // negative reports whether the constraint only forbids: it holds of nothing.
 func (k *constraint) negative() bool { return k.kinds == 0 && !k.listed() }
 
 // cost orders constraints so that the cheap ones are tried first.
 func (k *constraint) cost() int {
-	if k.kinds&(fillActor|fillActors|fillPerson|fillPlace|fillOwned) != 0 || len(k.sectors) > 0 {
+	if (k.kinds|k.orKinds)&^(fillAny|fillNone) != 0 || len(k.sectors) > 0 {
 		return 1
 	}
 	return 0
@@ -127,7 +144,7 @@ func (k *constraint) weight() float64 {
 	if k.listed() {
 		w += 3
 	}
-	if k.kinds&(fillPerson|fillPlace|fillOwned|fillActors) != 0 {
+	if k.kinds&(fillPerson|fillPlace|fillOwned|fillActors|fillState|fillOrg) != 0 {
 		w += 1.5
 	}
 	if k.kinds&fillActor != 0 {

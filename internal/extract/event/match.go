@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"casus/internal/doc"
+	"casus/internal/record"
 )
 
 // A match is the rule that won a clause, and those that lost.
@@ -158,6 +159,8 @@ func (f *finder) filled(k *constraint, id doc.ClauseID) (present, ok bool) {
 		return f.complement(k, id)
 	case k.role == doc.Modifier:
 		return f.modified(k, id)
+	case k.role == supportRole:
+		return f.supported(k, id)
 	}
 	c := &f.cl[id]
 	for i := range c.Args {
@@ -199,6 +202,24 @@ func (f *finder) complement(k *constraint, id doc.ClauseID) (present, ok bool) {
 	return present, false
 }
 
+// supported tests the verb that a nominal predicate is an argument of.
+func (f *finder) supported(k *constraint, id doc.ClauseID) (present, ok bool) {
+	c := &f.cl[id]
+	v := c.Parent
+	if c.Support != doc.NoToken {
+		v = f.clauseAt(c.Support)
+	}
+	if v == doc.NoClause || c.Link == "nmod" || c.Link == "subj" && !f.cl[v].Passive || f.cl[v].Kind == doc.NounClause {
+		return false, false
+	}
+	l := f.cl[v].Lemma
+	base, _, _ := strings.Cut(l, " ")
+	if k.forbidden[l] || k.forbidden[base] {
+		return true, false
+	}
+	return true, !k.listed() || k.words[l] || k.words[base]
+}
+
 // modified tests the words that modify the predicate noun, or the patient of a
 // verb.
 func (f *finder) modified(k *constraint, id doc.ClauseID) (present, ok bool) {
@@ -236,10 +257,10 @@ func (f *finder) fits(k *constraint, a *doc.Arg) bool {
 		return false
 	}
 	var parts []part
-	if k.kinds&(fillActor|fillActors|fillPerson|fillOwned) != 0 || k.notKinds != 0 || len(k.sectors) > 0 {
+	if k.cost() > 0 || k.notKinds != 0 {
 		parts = f.participants(a)
 	}
-	if k.listed() && !f.hasWord(k.words, a.Head, 0) && !f.hasSector(k, parts) {
+	if k.listed() && !f.hasWord(k.words, a.Head, 0) && !f.hasSector(k, parts) && (k.orKinds == 0 || !f.anyKind(k.orKinds, a, parts)) {
 		return false
 	}
 	return f.holdsKinds(k.kinds, a, parts) && (k.notKinds == 0 || !f.holdsKinds(k.notKinds, a, parts))
@@ -258,10 +279,26 @@ func (f *finder) holdsKinds(kinds fillerKind, a *doc.Arg, parts []part) bool {
 	if kinds&fillPerson != 0 && !f.anyPart(parts, func(p part) bool { return !p.owner && f.isPerson(p) }) {
 		return false
 	}
+	if kinds&fillState != 0 && !f.anyPart(parts, f.isState) {
+		return false
+	}
+	if kinds&fillOrg != 0 && !f.anyPart(parts, f.isOrg) {
+		return false
+	}
 	if kinds&fillOwned != 0 && !f.anyPart(parts, func(p part) bool { return p.owner }) {
 		return false
 	}
 	return true
+}
+
+// anyKind reports whether one of the kinds holds.
+func (f *finder) anyKind(kinds fillerKind, a *doc.Arg, parts []part) bool {
+	for k := fillAny; k <= fillOrg; k <<= 1 {
+		if kinds&k != 0 && f.holdsKinds(k, a, parts) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) anyPart(parts []part, ok func(part) bool) bool {
@@ -351,4 +388,30 @@ func (f *finder) isPerson(p part) bool {
 		return false
 	}
 	return true
+}
+
+// isState reports whether a participant is a state, its government or its people.
+func (f *finder) isState(p part) bool {
+	if p.entity == doc.NoEntity {
+		return false
+	}
+	if int(p.entity) < len(f.d.Actors) {
+		switch f.d.Actors[p.entity].Type {
+		case record.State, record.People:
+			return true
+		}
+	}
+	switch f.d.Entities[p.entity].Kind {
+	case doc.GPE, doc.NORP:
+		return true
+	}
+	return false
+}
+
+func (f *finder) isOrg(p part) bool {
+	if p.entity == doc.NoEntity {
+		return false
+	}
+	return f.d.Entities[p.entity].Kind == doc.ORG ||
+		int(p.entity) < len(f.d.Actors) && f.d.Actors[p.entity].Type == record.Organisation
 }
