@@ -8,6 +8,8 @@ type check func(c *chart, start, end int, m *meaning) bool
 
 // checks by the names that the grammar uses.
 var checks = map[string]check{
+	"a-unit":             aUnit,
+	"after-modal":        afterModal,
 	"about-day":          func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) == modApprox },
 	"about-time":         aboutTime,
 	"adverb-set":         adverbSet,
@@ -24,6 +26,9 @@ var checks = map[string]check{
 	"long":               long,
 	"not-rate":           notRate,
 	"np-end":             nounPhraseEnd,
+	"not-week-end":       func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) > week },
+	"hundred":            hundred,
+	"row-about":          func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) != modLess && m.get(fMod) != modMore },
 	"nth":                func(_ *chart, _, _ int, m *meaning) bool { return m.get(fNth) <= 5 },
 	"overnight":          nounPhraseEnd,
 	"plural-parts":       pluralParts,
@@ -54,7 +59,18 @@ var checks = map[string]check{
 	"year-words":         func(_ *chart, _, _ int, m *meaning) bool { return m.get(fYear) >= 1400 },
 }
 
-const modApprox = 4
+// Values of mod that checks ask for, by index of valueNames[fMod].
+const (
+	modApprox = 4
+	modLess   = 5
+	modMore   = 6
+)
+
+// hundred accepts "a hundred", and no "a two".
+func hundred(c *chart, start, _ int, m *meaning) bool {
+	w := c.atoms[start+1].word
+	return w != noWord && c.t.words[w].number >= 100*thousand
+}
 
 func aboutTime(_ *chart, _, _ int, m *meaning) bool {
 	return m.get(fMod) == modApprox || m.is(fHour)
@@ -75,8 +91,39 @@ func bareUnits(c *chart, start, _ int, m *meaning) bool {
 	return true
 }
 
-func calendarUnit(_ *chart, _, _ int, m *meaning) bool {
-	return unit(m.get(fUnit)) >= dayUnit
+// calendarUnit accepts "this week", and rejects what is a title: ABC's "This Week".
+func calendarUnit(c *chart, start, end int, m *meaning) bool {
+	if u := unit(m.get(fUnit)); u < dayUnit {
+		return false
+	}
+	return !c.atoms[start].title || !c.atoms[end-1].title || start == 0 && c.atStart && c.headline()
+}
+
+// headline reports whether the sentence has a capital at every long word.
+func (c *chart) headline() bool {
+	for k := c.first; k < c.last; k++ {
+		if w := c.d.Word(k); len(w) > 4 && 'a' <= w[0] && w[0] <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// aUnit rejects "a second" and "a quarter of".
+func aUnit(c *chart, start, end int, m *meaning) bool {
+	switch unit(m.get(fUnit)) {
+	case second:
+		return end-start > 2
+	case quarter:
+		return !c.hasClass(end, c.t.s.of)
+	}
+	return true
+}
+
+// afterModal accepts "will one day".
+func afterModal(c *chart, start, _ int, _ *meaning) bool {
+	t := c.before(start)
+	return t != doc.NoToken && (c.t.has(c.d.Word(t), c.t.s.modal) || c.t.has(c.d.Word(t), c.t.s.future))
 }
 
 // clockTime accepts figures alone, 10:35, only after a preposition.

@@ -9,14 +9,16 @@ import (
 // bareMonth rejects the names of people and groups: "June Smith", "Black
 // September".
 func bareMonth(c *chart, start, end int, _ *meaning) bool {
-	if c.inPerson(c.atoms[start].tok) {
-		return false
+	if len(c.d.Names) > 0 {
+		return !c.inPerson(c.atoms[start].tok)
+	}
+	if c.hasClass(start, c.t.s.nameMonth) && !c.hasClass(start-1, c.t.s.in) {
+		if t := c.after(end); t != doc.NoToken && c.properWord(t) {
+			return false
+		}
 	}
 	if c.hasClass(start-1, c.t.s.timePrep) {
 		return true
-	}
-	if t := c.after(end); t != doc.NoToken && c.properWord(t) {
-		return false
 	}
 	t := c.before(start)
 	return t == doc.NoToken || t == c.first || !c.properWord(t)

@@ -6,6 +6,8 @@ import "casus/internal/doc"
 type scratch struct {
 	chart
 	flags    []uint8
+	taken    doc.TokenID // tokens before it are already part of an expression
+	limit    doc.TokenID // expressions begin before it
 	best     [maxAtoms + 1]choice
 	resolver resolver
 }
@@ -23,6 +25,7 @@ func (t *Tagger) Find(d *doc.Doc) []doc.TimeExpr {
 	defer t.pool.Put(s)
 	s.chart.d, s.chart.text = d, d.Text
 	s.resolver.begin(t, d)
+	s.taken = 0
 	s.anchorYear = s.resolver.year()
 	for i := range d.Sentences {
 		s.sentence(i)
@@ -37,11 +40,12 @@ func (t *Tagger) Find(d *doc.Doc) []doc.TimeExpr {
 func (s *scratch) sentence(i int) {
 	d := s.chart.d
 	sent := d.Sentences[i]
-	s.first, s.last = sent.First, sent.End
+	from := max(sent.First, s.taken)
+	s.first, s.last, s.limit = sent.First, sent.End, sent.End
 	s.resolver.sentence = i
 	s.flags = s.flags[:0]
 	some := false
-	for k := sent.First; k < sent.End; k++ {
+	for k := from; k < sent.End; k++ {
 		f := s.t.flag(d.Word(k))
 		some = some || f&trigger != 0
 		s.flags = append(s.flags, f)
@@ -49,6 +53,7 @@ func (s *scratch) sentence(i int) {
 	if !some {
 		return
 	}
+	s.overrun(i)
 	for a := 0; a < len(s.flags); {
 		if s.flags[a]&(known|trigger) == 0 {
 			a++
@@ -60,9 +65,29 @@ func (s *scratch) sentence(i int) {
 			b++
 		}
 		if found {
-			s.island(sent.First+doc.TokenID(a), sent.First+doc.TokenID(b))
+			s.island(from+doc.TokenID(a), from+doc.TokenID(b))
 		}
 		a = b
+	}
+}
+
+// overrun is how many tokens an expression may have beyond a sentence.
+const overrun = 6
+
+// overrun lets an island run on where an abbreviation ended the sentence, so
+// that "10 p.m. Wednesday" is whole even when the sentence was cut there.
+func (s *scratch) overrun(i int) {
+	d := s.chart.d
+	last := d.Word(s.last - 1)
+	if i+1 >= len(d.Sentences) || len(last) < 3 || last[len(last)-1] != '.' || s.flags[len(s.flags)-1] == 0 || d.Sentences[i+1].Block != d.Sentences[i].Block {
+		return
+	}
+	for end := min(d.Sentences[i+1].End, s.last+overrun); s.last < end; s.last++ {
+		f := s.t.flag(d.Word(s.last))
+		if f == 0 {
+			break
+		}
+		s.flags = append(s.flags, f)
 	}
 }
 
@@ -108,7 +133,7 @@ func (s *scratch) choose() {
 		b := choice{s.best[i+1].score, -1}
 		for k := range s.edges {
 			e := &s.edges[k]
-			if int(e.start) != i || e.rule < 0 || s.kindOf(e.sym) < 0 {
+			if int(e.start) != i || e.rule < 0 || s.atoms[e.start].tok >= s.limit || s.kindOf(e.sym) < 0 {
 				continue
 			}
 			score := s.best[e.end].score + 100*int32(e.end-e.start) - 60
@@ -127,6 +152,7 @@ func (s *scratch) choose() {
 		e := s.edges[k]
 		if kind := s.kindOf(e.sym); kind != noneKind {
 			s.resolver.add(&s.chart, e, kind)
+			s.taken = max(s.taken, s.atoms[e.end-1].tok+1)
 		}
 		i = int(e.end)
 	}

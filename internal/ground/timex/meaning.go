@@ -39,7 +39,7 @@ const (
 	fMod            // TIMEX3 mod
 	fQuant          // TIMEX3 quant
 	fRef            // a time without a place on the calendar
-	fTimes          // how many times a unit: TIMEX3 freq
+	fTimes          // how many times a unit, in thousandths: TIMEX3 freq
 	fFuzzy          // the words name a vague stretch: "a while"
 	nFields
 )
@@ -63,7 +63,8 @@ const maxCount = 2_000_000 * thousand
 const (
 	fromAnchor  = iota // the day of publication
 	fromFocus          // the time that the text has just spoken of
-	fromQuarter        // the financial quarter that the text reports on, else the focus
+	fromQuarter        // the financial quarter that the text reports on
+	fromPeriod         // the month, quarter or half that the text reports on
 )
 
 // Names of values in the data files, by field.
@@ -74,7 +75,7 @@ var valueNames = map[field][]string{
 	fMod:      {"", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"},
 	fQuant:    {"", "EVERY", "EACH", "OTHER", "SOME"},
 	fRef:      {"", "PAST_REF", "PRESENT_REF", "FUTURE_REF"},
-	fBase:     {"anchor", "focus", "quarter"},
+	fBase:     {"anchor", "focus", "quarter", "period"},
 	fMeridiem: {"", "am", "pm"},
 	fSeason:   seasonNames[:],
 }
@@ -250,7 +251,7 @@ func (t *Tagger) parseValue(f field, s string) (int32, error) {
 	switch f {
 	case fFeast:
 		return t.addFeast(s)
-	case fN, fN2:
+	case fN, fN2, fTimes:
 		if s == "X" {
 			return vague, nil
 		}

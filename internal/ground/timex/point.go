@@ -69,7 +69,13 @@ func (r *resolver) base(a *asked) (period, bool) {
 		return r.yearly(a, func(y int) period { return seasonOf(y, a.get(fSeason)) })
 	case a.is(fWeekday):
 		return r.weekday(a)
-	case a.get(fBase) == fromQuarter:
+	case a.get(fBase) == fromPeriod && r.focus.periodSeen >= r.sentence-near:
+		n := a.get(fOff)
+		if a.is(fYear) {
+			n = a.get(fYear) - r.focus.span.first.year()
+		}
+		return r.focus.span.shift(month, 12*n), true
+	case a.get(fBase) >= fromQuarter:
 		return r.sameQuarter(a)
 	case a.is(fYear):
 		return period{year, newDay(a.get(fYear), 1, 1)}, true
@@ -91,7 +97,7 @@ func (r *resolver) from(a *asked) (period, bool) {
 		return f.last, true
 	case a.get(fBase) == fromFocus && f.lastSeen >= r.sentence-near && f.last.unit <= max(dayUnit, unit(a.get(fUnit))):
 		return f.last, true
-	case a.any(fHour, fPart) && !a.any(fOff, fN) && f.lastSeen >= r.sentence-1 && f.last.unit == dayUnit:
+	case a.any(fHour, fPart) && !a.any(fOff, fN, fWeekday) && f.lastSeen >= r.sentence-1 && f.last.unit == dayUnit:
 		return f.last, true // "at 10 p.m.", of the day just spoken of
 	}
 	return period{dayUnit, r.anchor}, r.known
@@ -107,7 +113,11 @@ func (r *resolver) counted(a *asked) (period, bool) {
 	if u == weekend {
 		return r.weekend(p.first, a), true
 	}
-	return containing(p.first, u).shift(u, a.get(fOff)), true
+	p = containing(p.first, u).shift(u, a.get(fOff))
+	if a.is(fNth) && r.tenseOf(a) == pastTense && p.last() > r.anchor {
+		p = p.shift(u, -1) // "since year-end"
+	}
+	return p, true
 }
 
 // weekend resolves "the weekend", which may be the one before or to come.
@@ -169,6 +179,10 @@ func (r *resolver) relative(off int, in func(y int) period) period {
 		for p = in(y - 1); p.first <= r.anchor; y++ {
 			p = in(y)
 		}
+	default:
+		if before := in(y - 1); before.last() >= r.anchor {
+			return before // this winter, in January
+		}
 	}
 	return p
 }
@@ -178,7 +192,7 @@ func (r *resolver) relative(off int, in func(y int) period) period {
 // govern the words only tips the balance.
 var costs = [...]struct{ past, future int }{
 	unknownTense: {2, 3},
-	pastTense:    {1, 4},
+	pastTense:    {1, 8},
 	presentTense: {1, 1},
 	futureTense:  {12, 1},
 }
@@ -287,20 +301,25 @@ func (r *resolver) quarter(a *asked) (period, bool) {
 }
 
 // sameQuarter resolves "the quarter", "the year-ago period", "the 1988
-// quarter": the one that the text reports on, or the last that has ended.
+// quarter", "the latest quarter": the one that the text reports on, or the last
+// that has ended.
 func (r *resolver) sameQuarter(a *asked) (period, bool) {
-	p := r.focus.quarter
-	if r.focus.quarterSeen == none {
+	p, ended := r.focus.quarter, period{}
+	if r.known {
+		ended = containing(r.anchor, quarter).shift(quarter, -1)
+	}
+	latest := unit(a.get(fUnit)) == quarter && a.get(fOff) < 0
+	if r.focus.quarterSeen == none || latest && r.known && p.first > ended.first {
 		if !r.known {
 			return p, false
 		}
-		p = containing(r.anchor, quarter).shift(quarter, -1)
+		p = ended
 	}
-	if a.is(fYear) {
+	switch {
+	case a.is(fYear):
 		_, m, _ := p.first.date()
-		return period{quarter, newDay(a.get(fYear), m, 1)}, true
-	}
-	if unit(a.get(fUnit)) == year {
+		p = period{quarter, newDay(a.get(fYear), m, 1)}
+	case unit(a.get(fUnit)) == year:
 		p = p.shift(month, 12*a.get(fOff))
 	}
 	return p, true
@@ -313,7 +332,7 @@ func nth(p period, u unit, m *meaning) period {
 		return period{dayUnit, nthWeekday(p.first, last, m.get(fWeekday), n)}
 	}
 	switch {
-	case u == dayUnit && n < 0:
+	case n < 0 && (u == dayUnit || u == p.unit):
 		return period{dayUnit, last}
 	case u == dayUnit:
 		return period{dayUnit, p.first + day(n-1)}

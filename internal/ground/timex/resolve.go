@@ -21,8 +21,8 @@ type resolver struct {
 
 // focus is what the text has spoken of last, with the sentence it did so in.
 type focus struct {
-	last, quarter         period
-	lastSeen, quarterSeen int // sentence, or none
+	last, quarter, span               period // span: a month, quarter or half
+	lastSeen, quarterSeen, periodSeen int    // sentence, or none
 }
 
 const none = -1 << 20
@@ -32,7 +32,7 @@ const none = -1 << 20
 const near = 3
 
 func (r *resolver) begin(t *Tagger, d *doc.Doc) {
-	*r = resolver{t: t, d: d, focus: focus{lastSeen: none, quarterSeen: none}}
+	*r = resolver{t: t, d: d, focus: focus{lastSeen: none, quarterSeen: none, periodSeen: none}}
 	if d.Article == nil || d.Article.Published.IsZero() {
 		return
 	}
@@ -195,7 +195,13 @@ func (r *resolver) date(a *asked) value {
 // remember makes p what the text speaks of.
 func (r *resolver) remember(p period, m *meaning) {
 	r.focus.last, r.focus.lastSeen = p, r.sentence
-	if p.unit == quarter && !m.is(fDir) && (m.get(fBase) != fromQuarter || m.get(fOff) == 0) {
+	if m.is(fDir) || m.get(fBase) >= fromQuarter && m.get(fOff) != 0 {
+		return // the year before is what it is held against
+	}
+	if p.unit >= month && p.unit < year {
+		r.focus.span, r.focus.periodSeen = p, r.sentence
+	}
+	if p.unit == quarter {
 		r.focus.quarter, r.focus.quarterSeen = p, r.sentence
 	}
 }

@@ -150,6 +150,8 @@ func (t *Tagger) flag(w string) uint8 {
 	return t.flagParts(w)
 }
 
+func isApostrophe(w string) bool { return w == "'" || w == "’" || w == "‘" }
+
 func (t *Tagger) wordFlags(id int32) uint8 {
 	if id == noWord {
 		return 0
@@ -167,7 +169,7 @@ func (t *Tagger) flagParts(w string) uint8 {
 		switch kind {
 		case figures:
 			f = known
-			if n == 4 && (w[i] == '1' || w[i] == '2') || i+n < len(w) && (w[i+n] == ':' || w[i+n] == '/' || w[i+n] == 's' || w[i+n] == '-') {
+			if n == 2 && i+n == len(w) && i > 0 && isApostrophe(w[:i]) || n == 4 && (w[i] == '1' || w[i] == '2') || i+n < len(w) && (w[i+n] == ':' || w[i+n] == '/' || w[i+n] == 's' || w[i+n] == '-') {
 				f |= trigger
 			}
 		case letters:

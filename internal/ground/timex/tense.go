@@ -23,18 +23,52 @@ const reach = 25
 // tenseAt returns the tense of the clause around the tokens [first, end) of a
 // sentence [from, to).
 func (t *Tagger) tenseAt(d *doc.Doc, first, end, from, to doc.TokenID) tense {
-	if x := t.leftOf(d, first, from); x != unknownTense {
+	if first > from {
+		w := d.Word(first - 1)
+		switch {
+		case t.has(w, t.s.since):
+			return pastTense
+		case t.isDeterminer(w) && end < to && t.isNoun(d, end): // a June agreement
+			return unknownTense
+		case t.has(w, t.s.as): // as early as Tuesday
+			return futureTense
+		case t.has(w, t.s.until):
+			if x := t.leftOf(d, first, from); x != presentTense && x != unknownTense {
+				return x
+			}
+			return futureTense
+		}
+	}
+	x := t.leftOf(d, first, from)
+	if x != unknownTense {
+		if end < to && t.has(d.Word(end), t.s.possessive) && x == futureTense && !t.has(d.Word(max(first-1, from)), t.s.timePrep) {
+			return unknownTense // "would get around Wednesday's ruling"
+		}
 		return x
 	}
 	return t.rightOf(d, end, to)
 }
 
+func (t *Tagger) isDeterminer(w string) bool {
+	return t.has(w, t.s.the) || t.has(w, t.s.a) || t.has(w, t.s.possessor) || t.has(w, t.s.possessive)
+}
+
+// isNoun reports whether token k can be a noun that goes on a noun phrase.
+func (t *Tagger) isNoun(d *doc.Doc, k doc.TokenID) bool {
+	if int(k) < len(d.Tags) {
+		switch d.Tags[k].UPOS {
+		case "NOUN", "ADJ", "PROPN":
+			return true
+		}
+		return false
+	}
+	w := d.Word(k)
+	return 'a' <= w[0] && w[0] <= 'z' && t.flag(w) == 0 && !t.has(w, t.s.function)
+}
+
 // leftOf looks for the nearest verb before the expression, up to the start of
 // its clause.
 func (t *Tagger) leftOf(d *doc.Doc, first, from doc.TokenID) tense {
-	if first > from && t.has(d.Word(first-1), t.s.since) {
-		return pastTense
-	}
 	infinitive := false
 	for k := first - 1; k >= from && k >= first-reach; k-- {
 		w := d.Word(k)
@@ -71,6 +105,8 @@ func (t *Tagger) helped(d *doc.Doc, k, from doc.TokenID, x tense) tense {
 	for j := k - 1; j >= from && j >= k-4; j-- {
 		w := d.Word(j)
 		switch {
+		case t.has(w, t.s.could):
+			return t.tenseOf(d, j)
 		case t.has(w, t.s.aux):
 		case t.has(w, t.s.future), t.has(w, t.s.modal), t.isInfinitive(d, j, k+1):
 			return futureTense
@@ -107,7 +143,17 @@ func (t *Tagger) rightOf(d *doc.Doc, end, to doc.TokenID) tense {
 func (t *Tagger) tenseOf(d *doc.Doc, k doc.TokenID) tense {
 	w := d.Word(k)
 	switch {
-	case t.has(w, t.s.future), t.has(w, t.s.plan):
+	case t.has(w, t.s.future):
+		return futureTense
+	case t.has(w, t.s.could):
+		if t.denied(d, k) { // "could not be reached Friday"
+			return pastTense
+		}
+		return futureTense
+	case t.has(w, t.s.plan):
+		if k > 0 && t.isDeterminer(d.Word(k-1)) { // the plan
+			return unknownTense
+		}
 		return futureTense
 	case t.has(w, t.s.willBe):
 		if int(k)+1 < len(d.Tokens) && t.has(d.Word(k+1), t.s.infinitive) {
@@ -132,12 +178,17 @@ func (t *Tagger) tenseOf(d *doc.Doc, k doc.TokenID) tense {
 		switch {
 		case tag.XPOS == "VBD" || strings.Contains(tag.Feats, "Tense=Past"):
 			return pastTense
+		case d.Sentences[d.SentenceOf(k)].Block == 0 && d.Body > 0:
+			// A headline tells the past in the present.
 		case tag.XPOS == "VBZ" || tag.XPOS == "VBP" || strings.Contains(tag.Feats, "Tense=Pres") && strings.Contains(tag.Feats, "VerbForm=Fin"):
-			return presentTense
+			return futureTense // "parliament meets Friday"
 		}
 	}
 	if w[0] < 'a' || w[0] > 'z' {
 		return unknownTense
+	}
+	if k > 0 && t.isDeterminer(d.Word(k-1)) && int(k)+1 < len(d.Tokens) && t.isNoun(d, k+1) {
+		return unknownTense // "an unspecified date"
 	}
 	for _, s := range t.suffixes {
 		if len(w) > len(s.ending)+2 && strings.HasSuffix(w, s.ending) {
@@ -150,4 +201,14 @@ func (t *Tagger) tenseOf(d *doc.Doc, k doc.TokenID) tense {
 		}
 	}
 	return unknownTense
+}
+
+// denied reports whether a verb is negated by a word near it.
+func (t *Tagger) denied(d *doc.Doc, k doc.TokenID) bool {
+	for j := max(k-8, 0); j < min(k+3, doc.TokenID(len(d.Tokens))); j++ {
+		if t.has(d.Word(j), t.s.not) {
+			return true
+		}
+	}
+	return false
 }

@@ -55,7 +55,9 @@ type contextSymbols struct {
 	timePrep, numbered, measure, function             symbol
 	parts, times                                      symbol
 	future, modal, past, present, plan, bring, clause symbol
-	infinitive, willBe, aux, since                    symbol
+	infinitive, willBe, aux, since, until, of         symbol
+	the, a, possessor, possessive, as, could, not     symbol
+	nameMonth, in                                     symbol
 	joins                                             [4]symbol
 }
 
@@ -77,7 +79,9 @@ func Load(fsys fs.FS, lang string) (*Tagger, error) {
 		parts: t.intern("PARTS"), times: t.intern("TIMES"),
 		future: t.intern("TENSE_FUTURE"), modal: t.intern("TENSE_MODAL"), past: t.intern("TENSE_PAST"), present: t.intern("TENSE_PRESENT"),
 		plan: t.intern("TENSE_PLAN"), bring: t.intern("TENSE_DONE"), clause: t.intern("CLAUSE"), infinitive: t.intern("INFINITIVE"),
-		willBe: t.intern("TENSE_SET"), aux: t.intern("TENSE_BE"), since: t.intern("SINCE"),
+		willBe: t.intern("TENSE_SET"), aux: t.intern("TENSE_BE"), since: t.intern("SINCE"), until: t.intern("UNTIL"), of: t.intern("OF"),
+		the: t.intern("THE"), a: t.intern("A"), possessor: t.intern("POSSDET"), possessive: t.intern("POSS"),
+		as: t.intern("AS"), nameMonth: t.intern("NAMEMONTH"), in: t.intern("IN"), could: t.intern("TENSE_COULD"), not: t.intern("TENSE_NOT"),
 		joins: [4]symbol{t.intern("TO"), t.intern("DASH"), t.intern("AND"), t.intern("OR")},
 	}
 	for _, load := range []func(fs.FS) error{t.loadClasses, t.loadWords, t.loadSuffixes, t.loadRules} {

@@ -197,7 +197,7 @@ func smallerUnit(u unit) (small unit, per int) {
 // set resolves what recurs.
 func (r *resolver) set(a *asked) value {
 	v := value{typ: typeSet}
-	if n := a.get(fTimes); n > 0 {
+	if n := a.get(fTimes) / thousand; n > 0 {
 		v.freq = strconv.Itoa(n) + "X"
 	}
 	part := ""
