@@ -131,6 +131,12 @@ func (w *work) nominalArgs(ci int) {
 			role = "of"
 		}
 		w.add(c, w.arg(role, of, "of"))
+		// "the arrest of the mayor by police": trees hang "by" from the mayor.
+		for k := w.first[of]; k >= 0; k = w.next[k] {
+			if id := doc.TokenID(k); w.rel(id) == "nmod" && w.caseOf(id) == "by" {
+				w.add(c, w.arg(doc.Agent, id, "by"))
+			}
+		}
 	}
 }
 

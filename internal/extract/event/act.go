@@ -3,6 +3,7 @@ package event
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"casus/internal/doc"
 	"casus/internal/extract/codebook"
@@ -117,8 +118,17 @@ func (f *finder) defaultRecipients(r *Rule, actors words) words {
 	return out
 }
 
-// fill appends the participants of every argument with the role.
+// fill appends the participants of every argument with the role; "ccomp.agent"
+// names the agent of the embedded clause.
 func (f *finder) fill(out []part, c *doc.Clause, role string) []part {
+	if link, sub, ok := strings.Cut(role, "."); ok {
+		for i := range f.cl {
+			if e := &f.cl[i]; e.Parent >= 0 && &f.cl[e.Parent] == c && e.Link == link {
+				out = f.fill(out, e, sub)
+			}
+		}
+		return out
+	}
 	for i := range c.Args {
 		a := &c.Args[i]
 		if a.Role != role && !(role == doc.Agent && a.Role == doc.Modifier && f.people(a.Head)) {
