@@ -89,7 +89,29 @@ func (r *run) takePhrases(c *cand, v doc.TokenID, rule string, heads ...doc.Toke
 		toks = r.t.collect(toks, h, func(x doc.TokenID) bool { return x == v || x == c.subj })
 	}
 	slices.Sort(toks)
-	c.content, c.rule, c.nominal = toks, rule, true
+	c.content, c.rule, c.nominal = r.tail(toks), rule, true
+}
+
+// tail adds what follows a phrase and belongs to it whatever the tree says:
+// "announced plans [to sue the council]".
+func (r *run) tail(toks []doc.TokenID) []doc.TokenID {
+	if len(toks) == 0 {
+		return toks
+	}
+	t := toks[len(toks)-1] + 1
+	end := r.sentence(t - 1).End
+	if t >= end || !r.is(t, "tail") {
+		return toks
+	}
+	clause := r.is(t, "to") || r.is(t, "that")
+	for ; t < end && !r.punct(t); t++ {
+		if !clause && (r.upos(t) == "CCONJ" || r.upos(t) == "SCONJ") || r.is(t, "tail-end") {
+			break
+		}
+		clause = clause || r.is(t, "to") || r.is(t, "that")
+		toks = append(toks, t)
+	}
+	return toks
 }
 
 // takeObject sets the content to the object with what is said of it: "praised

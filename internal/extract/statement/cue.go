@@ -139,7 +139,7 @@ func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
 			c.subj = a.agent
 		}
 	} else {
-		c.subj = r.subject(v, a.subj)
+		c.subj = r.subjectOf(v, a.subj)
 	}
 	if !r.content(&c, v, w, a) {
 		return cand{}, false
@@ -173,12 +173,9 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		c.addressee = a.iobj
 	}
 	if w.has(clauseFrame | quoteFrame) {
-		if root, rule := r.clause(v, w, a); root != no {
-			r.take(c, root, v, rule)
-			if len(c.content) > 0 {
-				r.toAddressee(c, w, a)
-				return true
-			}
+		if r.reported(c, v, w, a) {
+			r.toAddressee(c, w, a)
+			return true
 		}
 	}
 	if c.passive {

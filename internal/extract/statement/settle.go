@@ -7,19 +7,82 @@ import (
 	"casus/internal/doc"
 )
 
-// settle drops candidates that report nothing and orders the rest.
+// settle drops candidates that report nothing, or only what another reports
+// already, and orders the rest.
 func (r *run) settle() {
 	for i := range r.cands {
-		c := &r.cands[i]
-		if r.unwanted(c) {
-			c.drop = true
-		}
+		r.cands[i].drop = r.unwanted(&r.cands[i])
 	}
 	r.cands = slices.DeleteFunc(r.cands, func(c cand) bool { return c.drop })
 	sort.SliceStable(r.cands, func(i, j int) bool {
-		a, b := &r.cands[i], &r.cands[j]
-		return r.begin(a) < r.begin(b)
+		a, b := r.begin(&r.cands[i]), r.begin(&r.cands[j])
+		if a != b {
+			return a < b
+		}
+		return r.finish(&r.cands[i]) > r.finish(&r.cands[j])
 	})
+	r.nest()
+	r.cands = slices.DeleteFunc(r.cands, func(c cand) bool { return c.drop })
+}
+
+// nest drops reports inside the content of another, but for those that give a
+// third person's words.
+func (r *run) nest() {
+	var open []int
+	for i := range r.cands {
+		c := &r.cands[i]
+		if c.cue == doc.NoToken {
+			continue
+		}
+		for len(open) > 0 && r.finish(&r.cands[open[len(open)-1]]) <= c.cue {
+			open = open[:len(open)-1]
+		}
+		inside := r.in[c.cue] >= 0
+		for _, o := range open {
+			if r.covers(&r.cands[o], c) {
+				inside = true
+			}
+		}
+		if inside && !r.keepNested(c) {
+			c.drop = true
+			continue
+		}
+		open = append(open, i)
+	}
+}
+
+// covers reports whether the cue and the content of c lie in the content of o.
+func (r *run) covers(o, c *cand) bool {
+	if o == c || len(o.content) == 0 {
+		return false
+	}
+	_, in := slices.BinarySearch(o.content, c.cue)
+	return in
+}
+
+// keepNested reports whether a report inside another is worth keeping: a third
+// person is said to have said a whole clause.
+func (r *run) keepNested(c *cand) bool {
+	if c.word == nil || c.subj == doc.NoToken || c.nominal || c.word.rate < nestedRate || c.passive {
+		return false
+	}
+	return r.upos(c.subj) == "PROPN" && c.subj < c.cue
+}
+
+// nestedRate is the share of a verb's uses that report, from which on a report
+// inside another is kept.
+const nestedRate = 0.85
+
+// finish is the end of the candidate's content.
+func (r *run) finish(c *cand) doc.TokenID {
+	t := c.cueEnd
+	if n := len(c.content); n > 0 {
+		t = max(t, c.content[n-1]+1)
+	}
+	for _, q := range c.quotes {
+		t = max(t, r.quote(q).End)
+	}
+	return t
 }
 
 // begin is the token where the candidate begins.

@@ -1,0 +1,396 @@
+package statement
+
+import (
+	"slices"
+
+	"casus/internal/doc"
+)
+
+// The trees of sentences with quotations are often wrong where it matters: the
+// first noun inside the marks becomes the subject of "said". What stands right
+// beside the verb is surer, and is asked first.
+
+// subjectOf returns the head of the phrase that is the subject of a reporting
+// verb: what stands before it, or after it where the order is inverted; by the
+// tree where neither is plain.
+func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
+	if own != doc.NoToken && !r.sameSide(own, v) {
+		own = doc.NoToken
+	}
+	if x := r.nounBefore(v); x != doc.NoToken {
+		if own != doc.NoToken && own < v && r.t.under(x, own) {
+			return own
+		}
+		if own == doc.NoToken || own > v || r.upos(x) == "PRON" || r.commaBetween(own, x) && !r.apposed(own, x) {
+			return r.phraseHead(x, v)
+		}
+		return own
+	}
+	if own != doc.NoToken && (own < v || r.inverted(v)) {
+		return own
+	}
+	if r.inverted(v) {
+		if x := r.nounAfter(v); x != doc.NoToken {
+			return x
+		}
+	}
+	if s := r.subject(v, doc.NoToken); s != doc.NoToken && r.sameSide(s, v) {
+		return s
+	}
+	return r.subjectBefore(v)
+}
+
+// sameSide reports whether both tokens lie in the same quotation, or in none.
+func (r *run) sameSide(a, b doc.TokenID) bool { return r.in[a] == r.in[b] }
+
+// nounBefore returns the nominal that stands right before the verb, auxiliaries
+// and adverbs aside, or NoToken.
+func (r *run) nounBefore(v doc.TokenID) doc.TokenID {
+	s := r.sentence(v)
+	for t := v - 1; t >= s.First && t > v-6; t-- {
+		if !r.sameSide(t, v) {
+			return doc.NoToken
+		}
+		switch r.upos(t) {
+		case "AUX", "ADV", "PART":
+			if r.is(t, "to") {
+				return doc.NoToken
+			}
+			continue
+		case "NOUN", "PROPN":
+			return t
+		case "PRON":
+			if r.is(t, "nominative") {
+				return t
+			}
+			return doc.NoToken
+		case "NUM":
+			return t
+		}
+		return doc.NoToken
+	}
+	return doc.NoToken
+}
+
+// phraseHead climbs from a nominal to the head of its noun phrase, to the left
+// of the verb.
+func (r *run) phraseHead(x, v doc.TokenID) doc.TokenID {
+	for range 8 {
+		h := r.t.head(x)
+		if h == doc.NoToken || h >= v || r.verbal(h) || !r.sameSide(h, v) || !r.t.rel(x, "nmod", "compound", "flat", "appos", "conj", "amod", "nummod", "det", "case", "dep", "list") {
+			break
+		}
+		if r.commaBetween(h, x) && !r.t.rel(x, "appos", "conj") {
+			break
+		}
+		x = h
+	}
+	return x
+}
+
+func (r *run) commaBetween(a, b doc.TokenID) bool {
+	for t := min(a, b) + 1; t < max(a, b); t++ {
+		if r.lower[t] == "," || r.lower[t] == ";" {
+			return true
+		}
+	}
+	return false
+}
+
+// apposed reports whether an even number of commas stands between: what they
+// enclose is an aside.
+func (r *run) apposed(a, b doc.TokenID) bool {
+	return r.t.under(b, a)
+}
+
+// inverted reports whether the verb begins its clause: after a comma, a
+// quotation or nothing.
+func (r *run) inverted(v doc.TokenID) bool {
+	s := r.sentence(v)
+	t := v - 1
+	for t >= s.First && (r.upos(t) == "ADV" || r.upos(t) == "AUX") {
+		t--
+	}
+	return t < s.First || r.punct(t) || !r.sameSide(t, v)
+}
+
+// nounAfter returns the head of the noun phrase right after the verb.
+func (r *run) nounAfter(v doc.TokenID) doc.TokenID {
+	s := r.sentence(v)
+	for t := v + 1; t < s.End && t < v+8; t++ {
+		if !r.sameSide(t, v) {
+			break
+		}
+		switch r.upos(t) {
+		case "DET", "ADJ", "ADV", "NUM":
+			continue
+		case "NOUN", "PROPN", "PRON":
+			x := t
+			for range 6 { // the head lies in the same run of nouns
+				h := r.t.head(x)
+				if h <= v || h >= s.End || h > t+6 || r.verbal(h) || r.commaBetween(x, h) {
+					break
+				}
+				x = h
+			}
+			return x
+		}
+		break
+	}
+	return doc.NoToken
+}
+
+// subjectBefore returns the subject of the nearest verb before v in its
+// sentence, outside quotations: whose "adding" this is.
+func (r *run) subjectBefore(v doc.TokenID) doc.TokenID {
+	if r.upos(v) != "VERB" || r.d.Tags[v].XPOS != "VBG" {
+		return doc.NoToken
+	}
+	s := r.sentence(v)
+	for t := v - 1; t >= s.First; t-- {
+		if !r.verbal(t) || !r.sameSide(t, v) || r.t.rel(t, "aux", "cop") {
+			continue
+		}
+		if k := r.t.child(t, "nsubj"); k != doc.NoToken && r.sameSide(k, v) {
+			return k
+		}
+		if r.byCue[t] >= 0 {
+			return r.cands[r.byCue[t]].subj
+		}
+	}
+	return doc.NoToken
+}
+
+// after returns the first token after the verb that is none of its adjuncts:
+// where reported words would begin.
+func (r *run) after(v doc.TokenID, w *cueWord) doc.TokenID {
+	s := r.sentence(v)
+	t := v + 1
+	for moved := true; moved && t < s.End; {
+		moved = false
+		if r.punct(t) {
+			return t
+		}
+		if r.upos(t) == "ADV" && r.t.head(t) == v {
+			t++
+			moved = true
+			continue
+		}
+		for _, k := range r.t.children(v) {
+			if k < t || !r.t.rel(k, "obl", "iobj", "compound:prt", "nmod", "advmod") && !(w.has(objectAddressee) && r.t.rel(k, "obj")) {
+				continue
+			}
+			first, end := r.t.phrase(k, nil)
+			if first == t && end-first <= 12 && !r.holdsVerb(first, end) {
+				t = end
+				moved = true
+				break
+			}
+		}
+	}
+	return t
+}
+
+func (r *run) holdsVerb(first, end doc.TokenID) bool {
+	for t := first; t < end; t++ {
+		if r.verbal(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// inserted reports whether the verb and its subject are a report set into or
+// after what it reports, between commas: "…, she said, …". It returns the
+// tokens of the report.
+func (r *run) inserted(v, subj doc.TokenID, w *cueWord) (first, end doc.TokenID, ok bool) {
+	s := r.sentence(v)
+	end = r.after(v, w)
+	first = v
+	if subj != doc.NoToken {
+		f, e := r.sourcePhrase(subj)
+		if subj > v && f > v {
+			end = max(end, e)
+			end = r.skipAside(subj, end, s)
+		} else if subj < v {
+			first = f
+		}
+	}
+	if end < s.End && !r.punct(end) || first <= s.First+1 {
+		return first, end, false
+	}
+	if end < s.End && (r.lower[end] == ":" || r.lower[end] == ",") && r.quoteStarts(end+1) {
+		return first, end, false
+	}
+	b := first - 1
+	for b > s.First && (r.upos(b) == "ADV" || r.upos(b) == "CCONJ") {
+		b--
+	}
+	if !r.punct(b) || r.lower[b] == ":" {
+		return first, end, false
+	}
+	return first, end, r.holdsVerb(s.First, b) || r.in[max(b-1, s.First)] >= 0
+}
+
+// skipAside passes over what qualifies an inverted subject: "said Brandt, who
+// leads the council,".
+func (r *run) skipAside(subj, end doc.TokenID, s doc.Sentence) doc.TokenID {
+	_, e := r.t.phrase(subj, nil)
+	if e > end && e <= s.End {
+		end = e
+	}
+	return end
+}
+
+// quoteStarts reports whether a quotation opens at the token or its mark.
+func (r *run) quoteStarts(t doc.TokenID) bool {
+	for i := doc.TokenID(0); i < 2; i++ {
+		if int(t+i) < len(r.in) && r.in[t+i] >= 0 {
+			return r.quote(int(r.in[t+i])).First == t+i
+		}
+	}
+	return false
+}
+
+// reported sets the content to the clause or quotation that the verb reports:
+// around it, where it is set into what it reports; else what the tree gives,
+// mended by what stands after the verb.
+func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
+	root, rule := r.clause(v, w, a)
+	if !c.passive && w.has(clauseFrame) && !r.t.rel(v, "xcomp", "acl", "acl:relcl", "advcl") || rule == "verb.inserted" {
+		if first, end, ok := r.inserted(v, c.subj, w); ok {
+			r.takeAround(c, v, root, first, end)
+			if len(c.content) > 0 {
+				return true
+			}
+		}
+	}
+	s := r.sentence(v)
+	side := r.after(v, w)
+	open := side >= s.End || r.punct(side)
+	if root != doc.NoToken && !open && root < v && rule == "verb.clause" {
+		root = doc.NoToken
+		if w.rate >= sureRate && r.holdsVerb(side, s.End) {
+			r.takeRight(c, v, side)
+			return len(c.content) > 0
+		}
+	}
+	if root == doc.NoToken {
+		return false
+	}
+	r.take(c, root, v, rule)
+	if root > v && len(c.content) > 0 && rule == "verb.clause" {
+		r.mendRight(c, v, root, side)
+	}
+	return len(c.content) > 0
+}
+
+// sureRate is the share of a verb's uses that report, from which on what
+// follows it is taken for a report even against the tree.
+const sureRate = 0.8
+
+// takeAround sets the content to the sentence without the report in it.
+func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
+	s := r.sentence(v)
+	from := s.First
+	for i := len(r.cands) - 1; i >= 0 && r.cands[i].cue >= s.First; i-- {
+		o := &r.cands[i]
+		if o.rule == "verb.inserted" && r.in[o.cue] == r.in[v] { // an earlier report keeps what stands before it
+			from = max(from, o.cueEnd, o.srcEnd)
+			n := len(o.content)
+			for n > 0 && o.content[n-1] >= o.cue {
+				n--
+			}
+			if n > 0 {
+				o.content = o.content[:n]
+			}
+			break
+		}
+	}
+	var toks []doc.TokenID
+	for t := from; t < first; t++ {
+		if r.sameSide(t, v) || r.in[v] < 0 {
+			toks = append(toks, t)
+		}
+	}
+	for t := end; t < s.End; t++ {
+		if root != doc.NoToken && root < v && r.t.under(t, root) && !r.t.under(t, v) {
+			toks = append(toks, t)
+		}
+	}
+	if end < s.End && r.quoteStarts(end+1) && (r.lower[end] == "," || r.lower[end] == "." || r.in[end] >= 0) && from < first && r.in[v] < 0 {
+		q := r.in[end+1]
+		if q < 0 {
+			q = r.in[end+2]
+		}
+		for t := r.quote(int(q)).First; t < r.quote(int(q)).End; t++ {
+			toks = append(toks, t)
+		}
+	}
+	c.content, c.rule = sorted(toks), "verb.inserted"
+}
+
+// takeRight sets the content to what follows the verb, up to what is
+// coordinated with the verb or comments on it.
+func (r *run) takeRight(c *cand, v, side doc.TokenID) {
+	s := r.sentence(v)
+	end := s.End
+	for _, k := range r.t.children(v) {
+		if k > side && r.t.rel(k, "conj", "parataxis", "advcl") && r.verbs[r.d.Tags[k].Lemma] != nil {
+			first, _ := r.t.phrase(k, nil)
+			if first > side {
+				end = min(end, first)
+			}
+		}
+	}
+	var toks []doc.TokenID
+	for t := side; t < end; t++ {
+		if r.is(t, "according") && r.word(t+1) == "to" {
+			break
+		}
+		toks = append(toks, t)
+	}
+	c.content, c.rule = toks, "verb.right"
+}
+
+// mendRight adds to the clause after the verb what the tree tore from it: its
+// first words, a second clause, its last words.
+func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
+	s := r.sentence(v)
+	first, last := c.content[0], c.content[len(c.content)-1]
+	var more []doc.TokenID
+	if side < first && !r.punct(side) && !r.t.rel(side, "advmod", "mark") {
+		for t := side; t < first; t++ {
+			more = append(more, t)
+		}
+	}
+	for _, k := range r.t.children(v) {
+		if k <= last || !r.t.rel(k, "conj") || r.verbs[r.d.Tags[k].Lemma].has(clauseFrame) || !r.goesOn(k) {
+			continue
+		}
+		r.t.reset()
+		more = r.t.collect(more, k, nil)
+	}
+	c.content = sorted(append(c.content, more...))
+	last = c.content[len(c.content)-1]
+	for t := last + 1; t < s.End && !r.punct(t) && r.upos(t) != "CCONJ" && r.upos(t) != "SCONJ" && !r.is(t, "according"); t++ {
+		c.content = append(c.content, t)
+	}
+}
+
+// goesOn reports whether a clause coordinated with the verb is more of what it
+// reports: it has a subject of its own, or its verb is one of state.
+func (r *run) goesOn(k doc.TokenID) bool {
+	for _, g := range r.t.children(k) {
+		if r.t.rel(g, "nsubj", "aux", "cop", "nsubj:pass", "expl") {
+			return true
+		}
+	}
+	return r.d.Tags[k].Lemma == "have"
+}
+
+// sorted orders the tokens and drops doubles.
+func sorted(toks []doc.TokenID) []doc.TokenID {
+	slices.Sort(toks)
+	return slices.Compact(toks)
+}
