@@ -65,15 +65,8 @@ func (p *Packed) Mul(m int, a []int16, lda int, c []int32, ldc int) {
 	if m == 0 || p.K == 0 {
 		return
 	}
-	full := m - m%tileRows
 	for j := 0; j < p.N; j += Width {
-		panel := p.data[j*p.K : (j+Width)*p.K]
-		for i := 0; i < full; i += tileRows {
-			fixedTile(p.K/2, a[i*lda:], lda, panel, c[i*ldc+j:], ldc)
-		}
-		for i := full; i < m; i++ {
-			fixedRow(p.K/2, a[i*lda:], panel, c[i*ldc+j:])
-		}
+		fixedPanel(m, p.K/2, a, lda, p.data[j*p.K:(j+Width)*p.K], c[j:], ldc)
 	}
 }
 

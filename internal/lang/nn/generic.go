@@ -87,22 +87,18 @@ func dotGeneric(x, y []float32) float32 {
 	return lane[0]
 }
 
-func fixedTileGeneric(pairs int, a []int16, lda int, b []int16, c []int32, ldc int) {
-	for i := range tileRows {
-		fixedRowGeneric(pairs, a[i*lda:], b, c[i*ldc:])
-	}
-}
-
-func fixedRowGeneric(pairs int, a, b []int16, c []int32) {
-	var sum [Width]int32
-	for p := range pairs {
-		x, y := int32(a[2*p]), int32(a[2*p+1])
-		row := b[p*2*Width : (p+1)*2*Width]
-		for j := range sum {
-			sum[j] += x*int32(row[2*j]) + y*int32(row[2*j+1])
+func fixedPanelGeneric(m, pairs int, a []int16, lda int, b []int16, c []int32, ldc int) {
+	for i := range m {
+		var sum [Width]int32
+		for p := range pairs {
+			x, y := int32(a[i*lda+2*p]), int32(a[i*lda+2*p+1])
+			row := b[p*2*Width : (p+1)*2*Width]
+			for j := range sum {
+				sum[j] += x*int32(row[2*j]) + y*int32(row[2*j+1])
+			}
 		}
+		copy(c[i*ldc:i*ldc+Width], sum[:])
 	}
-	copy(c[:Width], sum[:])
 }
 
 func requantiseGeneric(acc []int32, scale, bias []float32, leak, q float32, out []int16) {

@@ -4,8 +4,12 @@ package nn
 
 import "golang.org/x/sys/cpu"
 
-// fast says that the processor has what the assembly uses.
-var fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+// fast says that the processor has what the AVX2 kernels use; vnni, that it
+// adds products of int16 pairs in one instruction.
+var (
+	fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+	vnni = fast && cpu.X86.HasAVX512VNNI && cpu.X86.HasAVX512VL
+)
 
 //go:noescape
 func gemmTileAVX2(k int, a *float32, lda int, b, c *float32, ldc int, add bool)
@@ -27,6 +31,12 @@ func dotAVX2(n int, x, y *float32) float32
 
 //go:noescape
 func fixedTileAVX2(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
+
+//go:noescape
+func fixedTileVNNI(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
+
+//go:noescape
+func fixedOctetVNNI(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
 
 //go:noescape
 func fixedRowAVX2(pairs int, a, b *int16, c *int32)
@@ -90,22 +100,28 @@ func dotKernel(x, y []float32) float32 {
 	return dotAVX2(len(x), &x[0], &y[0])
 }
 
-func fixedTile(pairs int, a []int16, lda int, b []int16, c []int32, ldc int) {
+func fixedPanel(m, pairs int, a []int16, lda int, b []int16, c []int32, ldc int) {
 	if !fast {
-		fixedTileGeneric(pairs, a, lda, b, c, ldc)
+		fixedPanelGeneric(m, pairs, a, lda, b, c, ldc)
 		return
 	}
-	_, _, _ = a[(tileRows-1)*lda+2*pairs-1], b[2*pairs*Width-1], c[(tileRows-1)*ldc+Width-1]
-	fixedTileAVX2(pairs, &a[0], lda, &b[0], &c[0], ldc)
-}
-
-func fixedRow(pairs int, a, b []int16, c []int32) {
-	if !fast {
-		fixedRowGeneric(pairs, a, b, c)
-		return
+	_, _, _ = a[(m-1)*lda+2*pairs-1], b[2*pairs*Width-1], c[(m-1)*ldc+Width-1]
+	i := 0
+	if vnni {
+		for ; i+8 <= m; i += 8 {
+			fixedOctetVNNI(pairs, &a[i*lda], lda, &b[0], &c[i*ldc], ldc)
+		}
 	}
-	_, _, _ = a[2*pairs-1], b[2*pairs*Width-1], c[Width-1]
-	fixedRowAVX2(pairs, &a[0], &b[0], &c[0])
+	for ; i+4 <= m; i += 4 {
+		if vnni {
+			fixedTileVNNI(pairs, &a[i*lda], lda, &b[0], &c[i*ldc], ldc)
+		} else {
+			fixedTileAVX2(pairs, &a[i*lda], lda, &b[0], &c[i*ldc], ldc)
+		}
+	}
+	for ; i < m; i++ {
+		fixedRowAVX2(pairs, &a[i*lda], &b[0], &c[i*ldc])
+	}
 }
 
 func requantiseKernel(acc []int32, scale, bias []float32, leak, q float32, out []int16) {

@@ -16,11 +16,9 @@ func axpyKernel(s float32, x, y []float32) { axpyGeneric(s, x, y) }
 
 func dotKernel(x, y []float32) float32 { return dotGeneric(x, y) }
 
-func fixedTile(pairs int, a []int16, lda int, b []int16, c []int32, ldc int) {
-	fixedTileGeneric(pairs, a, lda, b, c, ldc)
+func fixedPanel(m, pairs int, a []int16, lda int, b []int16, c []int32, ldc int) {
+	fixedPanelGeneric(m, pairs, a, lda, b, c, ldc)
 }
-
-func fixedRow(pairs int, a, b []int16, c []int32) { fixedRowGeneric(pairs, a, b, c) }
 
 func requantiseKernel(acc []int32, scale, bias []float32, leak, q float32, out []int16) {
 	requantiseGeneric(acc, scale, bias, leak, q, out)

@@ -139,17 +139,14 @@ func TestExactKernelsEqualTwins(t *testing.T) {
 	}
 
 	const k = 34
-	a, b := shorts(r, 4*k, 32767), shorts(r, k*Width, 2000)
-	c, d := make([]int32, 4*Width), make([]int32, 4*Width)
-	fixedTile(k/2, a, k, b, c, Width)
-	fixedTileGeneric(k/2, a, k, b, d, Width)
-	if !slices.Equal(c, d) {
-		t.Error("fixedTile differs from its twin")
-	}
-	fixedRow(k/2, a[k:], b, c)
-	fixedRowGeneric(k/2, a[k:], b, d)
-	if !slices.Equal(c, d) {
-		t.Error("fixedRow differs from its twin")
+	for m := 1; m < 16; m++ {
+		a, b := shorts(r, m*k, 32767), shorts(r, k*Width, 2000)
+		c, d := make([]int32, m*Width), make([]int32, m*Width)
+		fixedPanel(m, k/2, a, k, b, c, Width)
+		fixedPanelGeneric(m, k/2, a, k, b, d, Width)
+		if !slices.Equal(c, d) {
+			t.Errorf("fixedPanel of %d rows differs from its twin", m)
+		}
 	}
 
 	acc := ints(r, 64, 1<<30)

@@ -45,19 +45,24 @@ func (d *corpus) epoch(c *Config, e int) []batch {
 // into the same batch.
 const bucket = 2048
 
-func (d *corpus) batches(s *set, items []item, size int, rng *rand.Rand) []batch {
+// batches puts items into batches of about size words. With a source of chance
+// it writes some in another case.
+func (d *corpus) batches(s *set, items []item, size int, noise *rand.Rand) []batch {
 	var out []batch
 	for chunk := range slices.Chunk(items, bucket) {
-		slices.SortStableFunc(chunk, func(a, b item) int { return len(b.words) - len(a.words) })
+		slices.SortStableFunc(chunk, func(a, b item) int { return b.len() - a.len() })
 		for len(chunk) > 0 {
 			n, words := 0, 0
-			for n < len(chunk) && (n == 0 || words+len(chunk[n].words) <= size) {
-				words += len(chunk[n].words)
+			for n < len(chunk) && (n == 0 || words+chunk[n].len() <= size) {
+				words += chunk[n].len()
 				n++
 			}
 			b := batch{set: s, words: words}
 			for i, it := range chunk[:n] {
-				b.half[i%2] = append(b.half[i%2], d.noisy(it, rng))
+				if noise != nil {
+					it = d.noisy(it, noise)
+				}
+				b.half[i%2] = append(b.half[i%2], it)
 			}
 			out, chunk = append(out, b), chunk[n:]
 		}

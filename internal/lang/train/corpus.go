@@ -24,7 +24,7 @@ type source struct {
 var sources = []source{
 	{file: "en_ewt-ud-train.conllu.gz", name: "ewt", share: 1},
 	{file: "en_gum-ud-train.conllu.gz", name: "gum", share: 1},
-	{file: "ner-worldwide-train.tsv.gz", kinds: worldwideKinds, name: "news", share: 0.5, grey: true},
+	{file: "ner-worldwide-train.tsv.gz", kinds: worldwideKinds, name: "news", share: 0.6, grey: true},
 	{file: "ner-wikigold-train.conll.gz", kinds: fourKinds, name: "wikigold", share: 1},
 	{file: "ner-re3d-train.conll.gz", kinds: re3dKinds, name: "re3d", share: 0.5},
 	{file: "ner-politics-train.txt.gz", kinds: politicsKinds, name: "politics", share: 1},
@@ -55,6 +55,8 @@ type corpus struct {
 	labels  labels
 	sets    []set
 	devs    []dev
+	raw     *rawText // nil without
+	rawSet  set
 }
 
 // A set is the sentences of one source.
@@ -73,6 +75,8 @@ type item struct {
 	arcs     []int32   // head by word, 0 the root; nil without a tree
 	rels     []int32
 }
+
+func (it *item) len() int { return len(it.features) }
 
 func load(c Config) (*corpus, error) {
 	d := &corpus{}
@@ -102,7 +106,32 @@ func load(c Config) (*corpus, error) {
 		return nil, err
 	}
 	d.index(used, read)
+	if c.Raw > 0 {
+		if err := d.loadRaw(c); err != nil {
+			return nil, err
+		}
+	}
 	return d, nil
+}
+
+func (d *corpus) loadRaw(c Config) error {
+	var guess *guesses
+	err := withFile(c.Data, "news64.clus.gz", func(r io.Reader) (err error) {
+		guess, err = readGuesses(r, "news64.clus.gz")
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	d.addGuesses(guess)
+	d.raw, err = d.readRaw(c.Data, c.Raw, guess)
+	return err
+}
+
+// addGuesses adds the head that guesses hidden words.
+func (d *corpus) addGuesses(g *guesses) {
+	d.rawSet = set{source: source{file: rawFile, kinds: map[string]string{}}, heads: []int{len(d.labels.heads)}}
+	d.labels.heads = append(d.labels.heads, headLabels{name: headGuess, labels: make([]string, g.labels)})
 }
 
 func (s *source) read(dir string) (out []sentence, err error) {
@@ -169,6 +198,9 @@ func (d *corpus) String() string {
 			words += len(it.words)
 		}
 		fmt.Fprintf(&b, "%s: %d sentences, %d words, %.0f%% an epoch\n", s.file, len(s.items), words, 100*s.share)
+	}
+	if d.raw != nil {
+		fmt.Fprintf(&b, "%s: %d sentences, %d words, read first\n", rawFile, len(d.raw.sentences), d.raw.words)
 	}
 	fmt.Fprintf(&b, "%d pretrained and %d trained words", len(d.news.words), len(d.words))
 	return b.String()

@@ -32,6 +32,9 @@ const (
 
 const root = "root"
 
+// headGuess is the head that guesses hidden words. It is not part of the model.
+const headGuess = "guess"
+
 // collect makes the lists. A tag or FEATS seen but once is more often an error
 // than a lesson and is left out.
 func (l *labels) collect(used []source, read [][]sentence) {

@@ -157,6 +157,9 @@ func (n *network) weights() *encoder.Weights {
 	w.ArcProduct = encoder.RoundMLPLayer(n.product.w.W, n.product.b.W, arcWidth)
 	w.RelOutput = encoder.RoundMLPLayer(n.rel.w.W, n.rel.b.W, 3*relWidth)
 	for i, hd := range l.heads {
+		if hd.name == headGuess {
+			continue
+		}
 		w.Heads = append(w.Heads, encoder.Head{Name: hd.name, Labels: hd.labels, Layer: n.heads[i].round(encoder.StateBounds(2 * h))})
 	}
 	return w

@@ -43,6 +43,10 @@ func (t *trainer) step(b batch, step int, rate float32) loss {
 	t.both(func(i int) {
 		w := t.workers[i]
 		w.rng = rand.New(rand.NewPCG(t.seed, uint64(step)<<1|uint64(i)))
+		w.drops = labelDrops
+		if b.set == &t.net.corpus.rawSet {
+			w.drops = rawDrops
+		}
 		w.grad.reset()
 		w.loss = w.run(b.set, b.half[i])
 	})

@@ -27,6 +27,7 @@ import (
 // A Config says what to train. Zero fields take the values of the shipped model.
 type Config struct {
 	Data    string // folder of the training data
+	Raw     int    // words of unlabelled text read first; negative: none
 	Epochs  int
 	Hidden  int // units of an LSTM direction
 	Batch   int // words of a batch
@@ -44,8 +45,9 @@ func (c *Config) defaults() {
 			*x = v
 		}
 	}
+	or(&c.Raw, 12_000_000)
 	or(&c.Epochs, 24)
-	or(&c.Hidden, 160)
+	or(&c.Hidden, 176)
 	or(&c.Batch, 800)
 	or(&c.Workers, 2)
 	or(&c.Every, 2)
@@ -60,14 +62,19 @@ func (c *Config) defaults() {
 	}
 }
 
-// Run trains a model and returns its file.
-func Run(c Config) ([]byte, error) {
+// Write trains a model and writes its file, anew after each evaluation.
+func Write(c Config, path string) error {
 	c.defaults()
 	data, err := load(c)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return run(c, data)
+	return run(c, data, func(model []byte) error {
+		if err := os.WriteFile(path, model, 0o644); err != nil {
+			return fmt.Errorf("write language model: %w", err)
+		}
+		return nil
+	})
 }
 
 // warmup is the number of steps in which the rate rises to its full value;
@@ -85,50 +92,90 @@ func rateAt(c *Config, step, total int) float64 {
 	return c.Rate * max(left, lowest)
 }
 
-func run(c Config, data *corpus) ([]byte, error) {
+// run trains and gives the model file to keep after each evaluation, the last
+// time at the end.
+func run(c Config, data *corpus, keep func(model []byte) error) error {
 	net := newNetwork(&c, data, rand.New(rand.NewPCG(c.Seed, 0)))
-	t := newTrainer(&c, net)
+	r := &runner{c: &c, data: data, trainer: newTrainer(&c, net), start: time.Now()}
 	fmt.Fprintf(c.Log, "%s\n%d dense weights\n", data, net.size())
-	perEpoch := len(data.epoch(&c, 0))
-	total := perEpoch * c.Epochs
-	start := time.Now()
-	var model []byte
-	for e := range c.Epochs {
-		var sum epochLoss
-		for i, b := range data.epoch(&c, e) {
-			step := e*perEpoch + i + 1
-			sum.add(t.step(b, step, float32(rateAt(&c, step, total))))
-		}
-		fmt.Fprintf(c.Log, "epoch %d: %s, %s\n", e+1, &sum, time.Since(start).Round(time.Second))
-		if sum.broken() {
-			return nil, fmt.Errorf("train language model: the loss is no number in epoch %d: lower the rate", e+1)
-		}
-		if (e+1)%c.Every != 0 && e+1 != c.Epochs {
-			continue
-		}
-		var err error
-		if model, err = net.weights().Encode(); err != nil {
-			return nil, err
-		}
-		m, err := encoder.Load(model)
-		if err != nil {
-			return nil, err
-		}
-		for _, line := range data.evaluate(m) {
-			fmt.Fprintln(c.Log, "  "+line)
+	if data.raw != nil {
+		if err := r.readRaw(); err != nil {
+			return err
 		}
 	}
-	return model, nil
+	return r.learn(keep)
 }
 
-// Write trains a model and writes its file.
-func Write(c Config, path string) error {
-	model, err := Run(c)
+// A runner is one run of training.
+type runner struct {
+	c       *Config
+	data    *corpus
+	trainer *trainer
+	steps   int // done, over both parts
+	start   time.Time
+}
+
+// rawParts is the number of parts of the unlabelled text between which progress
+// is told.
+const rawParts = 10
+
+// readRaw goes once over the unlabelled text.
+func (r *runner) readRaw() error {
+	n := len(r.data.raw.sentences)
+	done, total := 0, r.data.raw.words/(rawBatch*r.c.Batch)
+	for part := range rawParts {
+		batches := r.data.rawBatches(r.c, part*n/rawParts, (part+1)*n/rawParts)
+		if err := r.pass(batches, &done, total, fmt.Sprintf("unlabelled text %d/%d", part+1, rawParts)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// learn goes over the labelled text.
+func (r *runner) learn(keep func(model []byte) error) error {
+	done, total := 0, len(r.data.epoch(r.c, 0))*r.c.Epochs
+	for e := range r.c.Epochs {
+		if err := r.pass(r.data.epoch(r.c, e), &done, total, fmt.Sprintf("epoch %d", e+1)); err != nil {
+			return err
+		}
+		if (e+1)%r.c.Every == 0 || e+1 == r.c.Epochs {
+			if err := r.evaluate(keep); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// evaluate rounds the network to a model file, measures and keeps it.
+func (r *runner) evaluate(keep func(model []byte) error) error {
+	model, err := r.trainer.net.weights().Encode()
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, model, 0o644); err != nil {
-		return fmt.Errorf("write language model: %w", err)
+	m, err := encoder.Load(model)
+	if err != nil {
+		return err
+	}
+	for _, line := range r.data.evaluate(m) {
+		fmt.Fprintln(r.c.Log, "  "+line)
+	}
+	return keep(model)
+}
+
+// pass takes a step for every batch; done and total say how far the part of the
+// training is.
+func (r *runner) pass(batches []batch, done *int, total int, name string) error {
+	var sum epochLoss
+	for _, b := range batches {
+		*done++
+		r.steps++
+		sum.add(r.trainer.step(b, r.steps, float32(rateAt(r.c, *done, total))))
+	}
+	fmt.Fprintf(r.c.Log, "%s: %s, %s\n", name, &sum, time.Since(r.start).Round(time.Second))
+	if sum.broken() {
+		return fmt.Errorf("train language model: the loss is no number after %s: lower the rate", name)
 	}
 	return nil
 }

@@ -2,8 +2,10 @@ package train
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -64,7 +66,20 @@ func testCorpus(t *testing.T) *corpus {
 	for i := range d.news.rows {
 		d.news.rows[i] = float32(i%7) / 10
 	}
+	guess, err := readGuesses(strings.NewReader("7\tthe\n3\trebels\n"), "clusters")
+	if err != nil {
+		t.Fatal(err)
+	}
 	d.index([]source{{file: "trees", name: "t", share: 1}, {file: "names", name: "n", kinds: fourKinds, share: 0.5}}, [][]sentence{a, b})
+	d.addGuesses(guess)
+	raw := &rawText{}
+	for i, w := range []string{"the", "rebels", "slept"} {
+		f, _ := d.lexicon.Features(w, nil)
+		raw.types = append(raw.types, rawType{f, guess.label(w)})
+		raw.sentences = append(raw.sentences, slices.Repeat([]int32{int32(i), 0, 1}, 20))
+		raw.words += 60
+	}
+	d.raw = raw
 	return d
 }
 
@@ -74,31 +89,35 @@ func testConfig() Config {
 	return c
 }
 
-func TestRunIsReproducible(t *testing.T) {
-	c := testConfig()
-	var files [3][]byte
-	for i, workers := range []int{1, 1, 2} {
-		c.Workers = workers
-		var err error
-		if files[i], err = run(c, testCorpus(t)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if !bytes.Equal(files[0], files[1]) {
-		t.Error("two runs differ")
-	}
-	if !bytes.Equal(files[0], files[2]) {
-		t.Error("one worker and two differ")
-	}
-	c.Seed = 2
-	other, err := run(c, testCorpus(t))
+// trainFile trains on the test corpus and returns the file.
+func trainFile(t *testing.T, c Config) (file []byte) {
+	t.Helper()
+	err := run(c, testCorpus(t), func(model []byte) error {
+		file = model
+		return nil
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if bytes.Equal(files[0], other) {
+	return file
+}
+
+func TestRunIsReproducible(t *testing.T) {
+	c := testConfig()
+	c.Workers = 1
+	first, second := trainFile(t, c), trainFile(t, c)
+	if !bytes.Equal(first, second) {
+		t.Error("two runs differ")
+	}
+	c.Workers = 2
+	if !bytes.Equal(first, trainFile(t, c)) {
+		t.Error("one worker and two differ")
+	}
+	c.Seed = 2
+	if bytes.Equal(first, trainFile(t, c)) {
 		t.Error("the seed changes nothing")
 	}
-	if _, err := encoder.Load(files[0]); err != nil {
+	if _, err := encoder.Load(first); err != nil {
 		t.Error(err)
 	}
 }
@@ -110,9 +129,11 @@ func TestGradients(t *testing.T) {
 	c := testConfig()
 	n := newNetwork(&c, d, rand.New(rand.NewPCG(1, 2)))
 	w := &worker{net: n, grad: newGradient(n)}
-	for i := range d.sets {
-		s := &d.sets[i]
-		items := d.batches(s, s.items, 100, rand.New(rand.NewPCG(3, 4)))[0].half[0]
+	for _, s := range []*set{&d.sets[0], &d.sets[1], &d.rawSet} {
+		items := d.rawBatches(&c, 0, len(d.raw.sentences))[0].half[0]
+		if s != &d.rawSet {
+			items = d.batches(s, s.items, 100, rand.New(rand.NewPCG(3, 4)))[0].half[0]
+		}
 		loss := func() float64 {
 			w.rng = rand.New(rand.NewPCG(7, 8))
 			w.grad.reset()
@@ -136,7 +157,8 @@ func TestGradients(t *testing.T) {
 				}
 				measured := (change(old+step) - change(old-step)) / (2 * step)
 				change(old)
-				if got := float64(want[p][k]); math.Abs(got-measured) > 0.02*(1+math.Abs(measured)) {
+				// The MLP's activation has a corner, which a step may cross.
+				if got := float64(want[p][k]); math.Abs(got-measured) > 0.05*(1+math.Abs(measured)) {
 					t.Errorf("set %s parameter %d weight %d: gradient %v, measured %v", s.name, p, k, got, measured)
 				}
 			}
@@ -228,5 +250,34 @@ func TestHarmonise(t *testing.T) {
 		if got := harmonise(c.tag, c.feats); got != c.want {
 			t.Errorf("harmonise(%s, %s) = %q, want %q", c.tag, c.feats, got, c.want)
 		}
+	}
+}
+
+func TestEachRawSentence(t *testing.T) {
+	var got []string
+	eachRawSentence("Mr. Obama didn't say “no” to the U.S. plan. It’s a well-known (old) idea... said A. Lind, 40.", func(words []string) {
+		got = append(got, strings.Join(words, " "))
+	})
+	want := []string{
+		"Mr. Obama did n't say “ no ” to the U.S. plan .",
+		"It ’s a well - known ( old ) idea ... said A. Lind , 40 .",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("sentences %q, want %q", got, want)
+	}
+}
+
+func TestGuessesShareClusters(t *testing.T) {
+	var b strings.Builder
+	for i := range frequent {
+		fmt.Fprintf(&b, "1\tw%c%c\n", 'a'+i/26%26, 'a'+i%26)
+	}
+	b.WriteString("9\tmosul\n9\ttikrit\n1\ttable\n")
+	g, err := readGuesses(strings.NewReader(b.String()), "clusters")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if g.label("Mosul") != g.label("tikrit") || g.label("mosul") == g.label("table") || g.label("mosul") < frequent || g.label("unheard") != -1 {
+		t.Errorf("labels: Mosul %d, tikrit %d, table %d, unheard %d", g.label("Mosul"), g.label("tikrit"), g.label("table"), g.label("unheard"))
 	}
 }

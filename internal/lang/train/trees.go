@@ -31,7 +31,7 @@ func (w *worker) activate(mlp []float32) []float32 {
 		}
 	}
 	multiply(mlp, sign)
-	factors := w.drop(mlp, dropMLP)
+	factors := w.drop(mlp, w.drops.mlp)
 	multiply(factors, sign)
 	return factors
 }

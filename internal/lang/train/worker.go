@@ -14,17 +14,21 @@ type worker struct {
 	grad *gradient
 	rng  *rand.Rand
 	loss float64
+	drops
 
 	mem   nn.Arena[float32]
 	batch nn.Batch
 	items []item
 }
 
-// Shares of numbers set to zero in training.
-const (
-	dropInput = 0.25
-	dropState = 0.33
-	dropMLP   = 0.33
+// drops are the shares of numbers set to zero in training.
+type drops struct{ input, state, mlp float32 }
+
+// Labels are few and are learned by heart unless much is dropped; unlabelled
+// text is not.
+var (
+	labelDrops = drops{input: 0.25, state: 0.33, mlp: 0.33}
+	rawDrops   = drops{input: 0.1, state: 0.1}
 )
 
 // run returns the summed loss and leaves its gradient in w.grad.
@@ -36,7 +40,7 @@ func (w *worker) run(s *set, items []item) float64 {
 	w.items = items
 	lengths := make([]int, len(items))
 	for i, it := range items {
-		lengths[i] = len(it.words)
+		lengths[i] = it.len()
 	}
 	w.batch.Reset(lengths)
 
@@ -69,7 +73,7 @@ func (w *worker) forward() *pass {
 	rows, h := w.batch.Rows, w.net.hidden
 	p := &pass{ids: make([]encoder.Features, rows), input: w.mem.Raw(rows * encoder.InputWidth)}
 	for i, it := range w.items {
-		for t := range it.words {
+		for t := range it.features {
 			r := w.batch.Row(i, t)
 			p.ids[r] = w.blur(it.features[t])
 			x := p.input[r*encoder.InputWidth : (r+1)*encoder.InputWidth]
@@ -78,11 +82,11 @@ func (w *worker) forward() *pass {
 			}
 		}
 	}
-	p.dropped[0] = w.drop(p.input, dropInput)
+	p.dropped[0] = w.drop(p.input, w.input)
 	p.first, p.raw[0] = w.layer(0, p.input, encoder.InputWidth, p)
-	p.dropped[1] = w.drop(p.first, dropState)
+	p.dropped[1] = w.drop(p.first, w.state)
 	p.last, p.raw[1] = w.layer(1, p.first, 2*h, p)
-	p.dropped[2] = w.drop(p.last, dropState)
+	p.dropped[2] = w.drop(p.last, w.state)
 	return p
 }
 
@@ -112,17 +116,16 @@ func (w *worker) blur(f encoder.Features) encoder.Features {
 // drop sets a share of x to zero, enlarges the rest to make up for it, and
 // returns the factors.
 func (w *worker) drop(x []float32, share float32) []float32 {
-	factors := w.mem.Zeroed(len(x))
-	keep := 1 / (1 - share)
-	limit := uint32(float64(share) * (1 << 32))
-	for i := 0; i < len(x); i += 2 {
-		// One draw serves two numbers; lengths are even.
+	const perDraw = 4 // one draw serves four numbers; lengths are multiples of it
+	factors := w.mem.Raw(len(x))
+	limit := uint64(share * (1 << 16))
+	factor := [2]float32{0, 1 / (1 - share)}
+	for i := 0; i < len(x); i += perDraw {
 		bits := w.rng.Uint64()
-		if uint32(bits) >= limit {
-			factors[i] = keep
-		}
-		if uint32(bits>>32) >= limit {
-			factors[i+1] = keep
+		for k := range factors[i : i+perDraw] {
+			// 1 when the lowest sixteen bits reach the limit
+			factors[i+k] = factor[1-((bits&0xffff-limit)>>63)]
+			bits >>= 16
 		}
 	}
 	multiply(x, factors)
@@ -167,17 +170,31 @@ func (w *worker) backLayer(k int, p *pass, dout, dx []float32, lddx int) {
 func (w *worker) tokenHead(head, gold int, last, dlast []float32) float64 {
 	l := w.net.heads[head]
 	labels := len(w.net.corpus.labels.heads[head].labels)
-	rows, width, n := w.batch.Rows, 2*w.net.hidden, l.w.N
-	score := w.mem.Raw(rows * n)
-	l.forward(rows, last, width, score)
-	sum := 0.0
+	var rows []int
+	var golds []int32
 	for i, it := range w.items {
 		for t, g := range it.gold[gold] {
-			r := w.batch.Row(i, t)
-			sum += softmax(score[r*n:(r+1)*n], labels, g)
+			if g >= 0 {
+				rows, golds = append(rows, w.batch.Row(i, t)), append(golds, g)
+			}
 		}
 	}
-	l.backward(rows, last, width, score, dlast, width, w.grad, &w.mem)
+	// Only the words with a label are scored.
+	width, n := 2*w.net.hidden, l.w.N
+	x, score := w.mem.Raw(len(rows)*width), w.mem.Raw(len(rows)*n)
+	for k, r := range rows {
+		copy(rowOf(x, k, width), rowOf(last, r, width))
+	}
+	l.forward(len(rows), x, width, score)
+	sum := 0.0
+	for k, g := range golds {
+		sum += softmax(rowOf(score, k, n), labels, g)
+	}
+	dx := w.mem.Zeroed(len(x))
+	l.backward(len(rows), x, width, score, dx, width, w.grad, &w.mem)
+	for k, r := range rows {
+		nn.Axpy(1, rowOf(dx, k, width), rowOf(dlast, r, width))
+	}
 	return sum
 }
 
