@@ -276,37 +276,49 @@ func (s *seeker) features(c candidate, f *collector) {
 	f.add(tMarkNext, kind, n1)
 	f.add(tMarkPrev, kind, prev)
 	f.add(tShapes, kind, prevShape, nextShape)
+	f.add(tPrevClass, kind, shape(s.form(c.word-1)), prevShape)
+	f.add(tPrevShapeNext, kind, prevShape, n1)
+	f.add(tSmall, kind, bucket(s.small), nextShape)
+	if f.names == nil && f.sum < hopeless {
+		return
+	}
 	if mark == "abbr" {
 		f.add(tAbbrev, abbrevNames[s.lx.look(strings.TrimSuffix(prev, ".")).abbrev], nextShape)
 	}
 	f.add(tPrevLength, kind, bucket(len(prev)))
-	second := shape(s.form(next + 1))
-	f.add(tNextShapes, kind, nextShape, second)
+	f.add(tNextShapes, kind, nextShape, shape(s.form(next+1)))
 	gap := "no"
 	if s.toks[c.last].SpaceAfter {
 		gap = "yes"
 	}
 	f.add(tGap, mark, gap, nextShape[:1])
-	inside := "-"
-	if s.depth > 0 {
-		inside = "("
-	}
-	if s.open {
-		inside += "\""
-	}
-	f.add(tInside, kind, inside, nextShape[:1])
-	length := bucket(c.last - s.first + 1)
+	f.add(tInside, kind, s.inside(), nextShape[:1])
+	length, ahead := bucket(c.last-s.first+1), bucket(s.nextEnd(next))
 	f.add(tLength, kind, length)
-	f.add(tSmall, kind, bucket(s.small), nextShape)
-	f.add(tPrevClass, kind, shape(s.form(c.word-1)), prevShape)
 	f.add(tNextTwo, n1, s.form(next+1))
-	ahead := bucket(s.nextEnd(next))
 	f.add(tAhead, kind, ahead, nextShape[:1])
-	f.add(tOpened, kind, shape(s.form(s.first)), nextShape[:1])
+	first := shape(s.form(s.first))
+	f.add(tOpened, kind, first, nextShape[:1])
 	f.add(tPrevTwo, s.form(c.word-1), prev, kind)
-	f.add(tPrevShapeNext, kind, prevShape, n1)
 	f.add(tGapLength, kind, gap, length, ahead)
-	f.add(tLine, shape(s.form(s.first)), bucket(s.small), kind, nextShape)
+	f.add(tLine, first, bucket(s.small), kind, nextShape)
+}
+
+// hopeless is a sum of the first features that the others never mend: most words
+// before a capital are dismissed so.
+const hopeless = -4 * scale
+
+// inside names the brackets and quotation marks that are open.
+func (s *seeker) inside() string {
+	switch {
+	case s.depth > 0 && s.open:
+		return "(\""
+	case s.depth > 0:
+		return "("
+	case s.open:
+		return "\""
+	}
+	return "-"
 }
 
 var abbrevNames = [...]string{"none", "title", "number", "inside", "date", "name", "place", "end", "unit"}
