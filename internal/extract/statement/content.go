@@ -194,6 +194,9 @@ func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 	if h == doc.NoToken {
 		return c, false
 	}
+	if k := r.t.child(h, "ccomp"); k != doc.NoToken && h < t && r.verbs[r.d.Tags[h].Lemma].has(clauseFrame) && r.t.head(top) == h && t < k {
+		h = k // the report reports on another's word
+	}
 	h = r.sentenceClause(h, t)
 	c.content = r.t.subtree(h, func(y doc.TokenID) bool { return y == top })
 	c.subj = x

@@ -125,7 +125,7 @@ func (r *run) quoteOf(t doc.TokenID) int { return int(r.in[t]) }
 
 // verbCue makes a candidate of a verb that governs content.
 func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
-	if r.t.rel(v, "amod", "compound", "aux", "flat", "case", "cop") || r.command(v) {
+	if r.t.rel(v, "amod", "compound", "aux", "flat", "case", "cop") || r.command(v) || r.filler(v) {
 		return cand{}, false
 	}
 	a := r.args(v)
@@ -133,7 +133,7 @@ func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
 	if a.particle == v+1 {
 		c.cueEnd = v + 2
 	}
-	c.passive = a.subjPass != doc.NoToken || r.passiveForm(v)
+	c.passive = a.subjPass != doc.NoToken || r.passiveForm(v) || r.bareParticiple(v, w, a)
 	if c.passive {
 		if a.agent != doc.NoToken {
 			c.subj = a.agent
@@ -154,6 +154,20 @@ func (r *run) command(v doc.TokenID) bool {
 		return false
 	}
 	return r.t.rel(v, "root", "parataxis", "conj") && (r.t.head(v) == doc.NoToken || r.t.child(r.t.head(v), "nsubj", "aux", "mark") == doc.NoToken)
+}
+
+// filler reports whether the verb is a mere "say," between commas.
+func (r *run) filler(v doc.TokenID) bool {
+	return r.d.Tags[v].XPOS == "VB" && r.word(v-1) == "," && r.word(v+1) == ","
+}
+
+// bareParticiple reports whether the verb is a participle that the tagger took
+// for a past tense: "when asked about", "told that".
+func (r *run) bareParticiple(v doc.TokenID, w *cueWord, a args) bool {
+	if !w.has(objectAddressee|objectInf) && w.sense != "accuse" || a.subj != doc.NoToken || a.obj != doc.NoToken || a.iobj != doc.NoToken {
+		return false
+	}
+	return r.t.rel(v, "advcl", "acl") && r.d.Tags[v].XPOS == "VBD"
 }
 
 // content sets what the cue reports, by the frames of the verb.

@@ -419,6 +419,11 @@ func (r *run) nameAfter(q int) int {
 	return r.dashName(t, b)
 }
 
+// outletName reports whether the words name an outlet: a credit, no speaker.
+func (r *run) outletName(first, end doc.TokenID) bool {
+	return r.outlets[strings.TrimPrefix(lower(r.d.Words(first, end)), "the ")]
+}
+
 func dash(w string) bool { return w == "—" || w == "–" || w == "-" || w == "--" || w == "―" }
 
 // dashName makes a candidate of the name between a dash and the end of the block.
@@ -428,7 +433,7 @@ func (r *run) dashName(t doc.TokenID, b int) int {
 		end++
 	}
 	first, end, ok := r.bareName(t+1, end)
-	if !ok || !capital(r.d.Word(first)) {
+	if !ok || !capital(r.d.Word(first)) || r.outletName(first, end) {
 		return -1
 	}
 	return r.add(cand{rule: "dash", cue: t, cueFirst: t, cueEnd: t + 1, subj: r.top(first, end), srcFirst: first, srcEnd: end, addressee: doc.NoToken})

@@ -19,8 +19,23 @@ func (r *run) subject(v, own doc.TokenID) doc.TokenID {
 		case r.t.rel(v, "acl:relcl"):
 			return h
 		case r.t.rel(v, "acl"):
-			return r.throughNoun(h)
-		case r.t.rel(v, "xcomp") && r.t.child(h, "obj", "iobj") != doc.NoToken && !r.subjectControl(h):
+			if r.speaks(h) && !r.infinitive(v) {
+				return h
+			}
+			if p := r.t.child(h, "nmod:poss"); p != doc.NoToken && r.messageNoun(h) {
+				return p
+			}
+			for i := 0; i < 6 && h != doc.NoToken && !r.clausal(h); i++ {
+				h = r.t.head(h)
+			}
+			if h == doc.NoToken {
+				return doc.NoToken
+			}
+			if s := r.t.child(h, "nsubj"); s != doc.NoToken && s != v {
+				return s
+			}
+			v = h
+		case r.t.rel(v, "xcomp") && r.objectControl(h):
 			return r.t.child(h, "obj", "iobj")
 		case r.t.rel(v, "conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "csubj"):
 			if s := r.t.child(h, "nsubj", "nsubj:pass"); s != doc.NoToken {
@@ -34,31 +49,30 @@ func (r *run) subject(v, own doc.TokenID) doc.TokenID {
 	return doc.NoToken
 }
 
-// subjectControl reports whether the subject of the verb is that of its
-// infinitive even beside an object: "promised voters to …".
-func (r *run) subjectControl(h doc.TokenID) bool {
-	w := r.verbs[r.d.Tags[h].Lemma]
-	return w != nil && w.sense == "promise"
+// objectControl reports whether the object of the verb is who does what its
+// infinitive says: "urged them to tell".
+func (r *run) objectControl(h doc.TokenID) bool {
+	if r.t.child(h, "obj", "iobj") == doc.NoToken {
+		return false
+	}
+	l := r.d.Tags[h].Lemma
+	return r.words["object-control"][l] || r.verbs[l].has(objectInf)
 }
 
-// throughNoun returns who stands behind a noun that a participle qualifies: of
-// "she issued a statement saying …" the subject of the verb, where the noun is
-// a document or a message; else the noun.
-func (r *run) throughNoun(n doc.TokenID) doc.TokenID {
+// speaks reports whether the noun names somebody, or something that says what
+// is written in it.
+func (r *run) speaks(n doc.TokenID) bool {
+	if i := r.names[n]; i >= 0 && r.d.Names[i].Kind != doc.EVENT {
+		return true
+	}
+	_, ok := r.sources[r.d.Tags[n].Lemma]
+	return ok || r.upos(n) == "PRON"
+}
+
+// messageNoun reports whether the noun is a document or a message.
+func (r *run) messageNoun(n doc.TokenID) bool {
 	m, ok := r.media[r.d.Tags[n].Lemma]
-	if !ok || m.kind == "platform" {
-		return n
-	}
-	if p := r.t.child(n, "nmod:poss"); p != doc.NoToken {
-		return p
-	}
-	v := r.t.head(n)
-	if v != doc.NoToken && r.verbal(v) && r.t.rel(n, "obj", "obl") && !r.passiveForm(v) {
-		if s := r.subject(v, r.t.child(v, "nsubj")); s != doc.NoToken {
-			return s
-		}
-	}
-	return n
+	return ok && m.kind != "platform"
 }
 
 // sourcePhrase returns the tokens that name the source: the phrase with its

@@ -14,8 +14,15 @@ import (
 // verb: what stands before it, or after it where the order is inverted; by the
 // tree where neither is plain.
 func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
-	if own != doc.NoToken && !r.sameSide(own, v) {
+	participle := r.d.Tags[v].XPOS == "VBG" && r.t.child(v, "aux") == doc.NoToken
+	if own != doc.NoToken && (!r.sameSide(own, v) || own > v && participle) {
 		own = doc.NoToken
+	}
+	if participle && own == doc.NoToken {
+		if s := r.subject(v, own); s != doc.NoToken && r.sameSide(s, v) && s < v {
+			return s
+		}
+		return r.subjectBefore(v)
 	}
 	if x := r.nounBefore(v); x != doc.NoToken {
 		if own != doc.NoToken && own < v && r.t.under(x, own) {
@@ -216,15 +223,21 @@ func (r *run) inserted(v, subj doc.TokenID, w *cueWord) (first, end doc.TokenID,
 			first = f
 		}
 	}
-	if end < s.End && !r.punct(end) || first <= s.First+1 {
-		return first, end, false
-	}
-	if end < s.End && (r.lower[end] == ":" || r.lower[end] == ",") && r.quoteStarts(end+1) {
+	if first <= s.First+1 && !r.quoteEnds(first) {
 		return first, end, false
 	}
 	b := first - 1
 	for b > s.First && (r.upos(b) == "ADV" || r.upos(b) == "CCONJ") {
 		b--
+	}
+	if r.quoteEnds(b + 1) {
+		return first, end, true
+	}
+	if end < s.End && !r.punct(end) {
+		return first, end, false
+	}
+	if end < s.End && (r.lower[end] == ":" || r.lower[end] == ",") && r.quoteStarts(end+1) {
+		return first, end, false
 	}
 	if !r.punct(b) || r.lower[b] == ":" {
 		return first, end, false
@@ -240,6 +253,30 @@ func (r *run) skipAside(subj, end doc.TokenID, s doc.Sentence) doc.TokenID {
 		end = e
 	}
 	return end
+}
+
+// quoteEnds reports whether a quotation that wants more, by the comma or
+// question mark at its end, closes right before the token.
+func (r *run) quoteEnds(t doc.TokenID) bool {
+	q := r.quoteBefore(t)
+	if q < 0 || r.in[t] == int32(q) {
+		return false
+	}
+	return r.openEnded(r.quote(q))
+}
+
+// quoteBefore returns the outer quotation that closes right before the token,
+// or -1.
+func (r *run) quoteBefore(t doc.TokenID) int {
+	for i := doc.TokenID(1); i <= 3 && t-i >= 0; i++ {
+		if q := r.in[t-i]; q >= 0 {
+			return int(q)
+		}
+		if !r.punct(t - i) {
+			return -1
+		}
+	}
+	return -1
 }
 
 // quoteStarts reports whether a quotation opens at the token or its mark.
@@ -307,6 +344,9 @@ func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 			break
 		}
 	}
+	if q := r.quoteBefore(first); q >= 0 && r.in[v] < 0 && r.sentenceInitial(q) {
+		from = max(from, min(r.quote(q).First, first))
+	}
 	var toks []doc.TokenID
 	for t := from; t < first; t++ {
 		if r.sameSide(t, v) || r.in[v] < 0 {
@@ -318,7 +358,7 @@ func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 			toks = append(toks, t)
 		}
 	}
-	if end < s.End && r.quoteStarts(end+1) && (r.lower[end] == "," || r.lower[end] == "." || r.in[end] >= 0) && from < first && r.in[v] < 0 {
+	if end+1 < s.End && r.quoteStarts(end+1) && (r.lower[end] == "," || r.punct(end) && r.lower[end] != ".") && from < first && r.in[v] < 0 {
 		q := r.in[end+1]
 		if q < 0 {
 			q = r.in[end+2]
