@@ -1,6 +1,7 @@
 package place
 
 import (
+	"math"
 	"strings"
 
 	"casus/internal/doc"
@@ -19,6 +20,9 @@ func (s *scan) judge(m *mention) {
 	fixed := g.fixed // a country or region: few other things have its name
 	if !single {
 		score += 1.5
+		if s.r.words[g.key]&wordStop != 0 {
+			score -= 7
+		}
 	}
 	s.partOf(m)
 	score += s.named(m, fixed)
@@ -26,7 +30,7 @@ func (s *scan) judge(m *mention) {
 	score += s.after(m, fixed, h)
 	if single {
 		if first.class&wordStop != 0 && !(fixed && first.upper) {
-			score -= 4
+			score -= 7
 		}
 		if first.class&wordCommon != 0 && !fixed {
 			score--
@@ -36,6 +40,9 @@ func (s *scan) judge(m *mention) {
 		}
 		if first.class&(wordTitle|wordGiven) != 0 && !fixed {
 			score--
+		}
+		if !fixed {
+			score += s.usual(g.key, first.initial || h.title)
 		}
 		if !fixed && first.upper && !h.upper && first.span.Len() <= 5 && !s.dateline(m) {
 			score -= 2
@@ -49,6 +56,25 @@ func (s *scan) judge(m *mention) {
 	}
 
 	m.score = float32(score)
+}
+
+// usual weighs how news uses the word: "Jones" is seldom a town, "Austin" mostly.
+func (s *scan) usual(word string, initial bool) float64 {
+	u, ok := s.r.usage[word]
+	if !ok {
+		return 0
+	}
+	v := min(0.8, math.Log2((float64(u.place)+1)/20))
+	if u.lower >= 40 {
+		v -= 0.5
+		if initial {
+			v -= 1.5
+		}
+	}
+	if s.ner {
+		v *= 0.7
+	}
+	return v
 }
 
 // strength says how well known the best bearer of the name is.
@@ -106,31 +132,65 @@ func (s *scan) named(m *mention, fixed bool) float64 {
 		if fixed {
 			return -0.5
 		}
-		return -2
+		return -1.5
 	}
 	exact := n.First >= first && n.End-1 <= last
+	single := m.end-m.first == 1
 	switch n.Kind {
 	case doc.GPE, doc.LOC:
-		if exact {
-			return 6
+		switch {
+		case exact && n.Kind == doc.LOC && !fixed:
+			return 3 // a name of a place that no one else takes for one
+		case exact:
+			return 4.5
+		case n.First == first:
+			return 3
+		case s.units[m.first-1].class&wordDirection != 0:
+			return 3 // "Northern Virginia"
 		}
-		return 4
+		return 0
 	case doc.FAC:
-		return 3
+		return 2
 	case doc.NORP:
 		return 3
 	case doc.PER:
-		if !exact || n.End-n.First > 1 {
-			return -7
+		switch {
+		case exact && fixed:
+			return -2.5
+		case exact && !single:
+			return -1
+		case exact:
+			return s.mistaken(m)
 		}
-		return -3
+		return -7
 	case doc.ORG:
-		if exact {
+		switch {
+		case exact:
 			return -0.5
+		case n.First != first:
+			return -2
 		}
 		return 0
 	}
-	return 0
+	if exact {
+		return -1
+	}
+	return -2
+}
+
+// mistaken weighs a single name that the language model took for a person's:
+// less when news uses the word for a place.
+func (s *scan) mistaken(m *mention) float64 {
+	g := &s.groups[m.group]
+	if u, ok := s.r.usage[g.key]; ok {
+		return -4 + min(3, max(0, 0.25*(float64(u.place)-12)))
+	}
+	for i := range g.cands {
+		if c := &g.cands[i]; c.class == classAdmin1 && c.main {
+			return -2
+		}
+	}
+	return -3.5
 }
 
 // before weighs the words before the mention.
@@ -241,7 +301,7 @@ func (s *scan) partOf(m *mention) {
 	j := int(m.end)
 	end := j
 	n := s.name(s.units[m.first].tok)
-	if n != nil && (n.Kind == doc.ORG || n.Kind == doc.FAC || n.Kind == doc.MISC || n.Kind == doc.EVENT) && n.End-1 > s.units[m.end-1].tok {
+	if n != nil && n.Kind != doc.PER && n.End-1 > s.units[m.end-1].tok {
 		for end < len(s.units) && s.units[end].tok < n.End {
 			end++
 		}
@@ -256,6 +316,10 @@ func (s *scan) partOf(m *mention) {
 			m.part = kindOfPart(c)
 			return
 		}
+	}
+	if j < len(s.units) && s.adjacent(j) && s.units[j].class&wordStrain != 0 {
+		m.part = wordNamesake // "the Marburg virus"
+		return
 	}
 	if end > j && n != nil && n.Kind == doc.ORG {
 		m.part = wordNamesake

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 
-	"casus/internal/doc"
 	"casus/internal/text"
 )
 
@@ -16,6 +15,7 @@ type mention struct {
 	score      float32   // evidence that a place is meant at all
 	part       wordClass // what it is part of: wordBody, wordSite, wordNamesake or wordStreet, or 0
 	holder     int32     // the mention that says where it lies ("Paris, Texas"), or -1
+	holds      bool      // another mention lies in it
 	hint       wordClass // wordSettlement, wordProvince …: what the words beside it call it
 	given      int32     // index of the span given by the caller, or -1
 	unknown    bool      // a name of a place that the gazetteer lacks
@@ -138,6 +138,11 @@ func (s *scan) match() {
 			i++
 			continue
 		}
+		if end := s.facility(i); end > i {
+			s.unknown(i, end)
+			i = end
+			continue
+		}
 		m := s.longest(i, false)
 		if m.end == 0 {
 			i = s.unmatched(i)
@@ -176,6 +181,7 @@ func (s *scan) chain(i int, m match) int {
 		}
 		next := s.add(k, n)
 		s.mentions[at].holder = next
+		s.mentions[next].holds = true
 		s.mentions[at].score += 4
 		s.mentions[next].score += 2
 		at = next
@@ -264,29 +270,4 @@ func (s *scan) add(i int, m match) int32 {
 	s.judge(&n)
 	s.mentions = append(s.mentions, n)
 	return int32(len(s.mentions) - 1)
-}
-
-// unmatched handles unit i, at which no known name begins: a name of a place
-// that the language model saw becomes an unknown mention. It returns the next unit.
-func (s *scan) unmatched(i int) int {
-	u := &s.units[i]
-	n := s.name(u.tok)
-	if n == nil || n.First != u.tok || (n.Kind != doc.GPE && n.Kind != doc.LOC && n.Kind != doc.FAC) {
-		return i + 1
-	}
-	end := i
-	for end < len(s.units) && s.units[end].tok < n.End {
-		end++
-	}
-	// Names inside are better than none.
-	for j := i + 1; j < end; j++ {
-		if s.units[j].capital && s.longest(j, false).end > 0 {
-			return i + 1
-		}
-	}
-	m := mention{first: int32(i), end: int32(end), span: text.Span{Start: u.span.Start, End: s.units[end-1].span.End}, holder: -1, given: -1, unknown: true}
-	m.group = s.group(Fold(m.span.Of(s.d.Text)), nil)
-	m.score = 4
-	s.mentions = append(s.mentions, m)
-	return end
 }

@@ -27,7 +27,7 @@ func (s *scan) locations(spans []text.Span) []doc.Location {
 	out := make([]doc.Location, 0, len(s.mentions))
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.score < minAccepted {
+		if m.score < accepted {
 			continue
 		}
 		if l, ok := s.location(m); ok {
@@ -43,7 +43,7 @@ func (s *scan) location(m *mention) (doc.Location, bool) {
 	l := doc.Location{First: s.units[m.first].tok, End: s.units[m.end-1].tok + 1, Span: m.span}
 	i := s.chosen(g, m)
 	if i < 0 {
-		return l, false
+		return l, s.near(m, &l)
 	}
 	l.Use = s.use(m, &g.cands[i])
 	l.Score = math.Round(100*g.cands[i].score) / 100
@@ -92,15 +92,3 @@ func (s *scan) record(g *groupOf, i int) record.Place {
 }
 
 func coordinate(v float64) *float64 { return &v }
-
-func (s *scan) use(m *mention, c *cand) string {
-	switch {
-	case m.part == wordNamesake || m.part == wordStreet:
-		return doc.NamePart
-	case c.kind == nameAdjective || c.kind == namePeople:
-		return doc.Demonym
-	case m.part == wordBody || c.class == classMetonym:
-		return doc.Metonym
-	}
-	return doc.Literal
-}

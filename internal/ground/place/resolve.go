@@ -3,37 +3,36 @@ package place
 import (
 	"math"
 	"sort"
-	"strings"
 
 	"casus/internal/text"
 )
 
 // Weights of the context, in units of the prior: one is a tenfold population.
 const (
-	wHolder      = 6.0 // "X, Y": X lies in Y
-	wCountry     = 1.5 // each doubling of the evidence for the country
-	wAdmin1      = 1.6
-	wAdmin2      = 0.9
-	wNear        = 1.0 // something else in the text lies within nearKm
-	wOutlet      = 1.2 // the publisher is at home in the country
-	wURL         = 1.5 // the address names it
-	wHint        = 2.0 // "the province of X"
-	sharpness    = 1.3 // of the shares that candidates take of a vote
-	nearKm       = 80.0
-	rounds       = 3
-	maxVoters    = 24 // candidates of a name that vote
-	minAccepted  = accepted
-	maxLack      = 3.0 // of evidence that context may make up for
-	wSupport     = 0.8
-	groupPromote = 3.0 // what a mention may lack when the same name counts elsewhere
+	wHolder  = 6.0 // "X, Y": X lies in Y
+	wCountry = 1.2 // each doubling of the evidence for the country
+	wAdmin1  = 1.4 // and for the divisions
+	wAdmin2  = 1.4
+	perVote  = 2.0 // how fast the evidence doubles
+	wOutlet  = 1.2 // the publisher is at home in the country
+	wHint    = 2.0 // "the province of X"
+
+	sharpness = 1.3 // of the shares that candidates take of a vote
+	rounds    = 3
+	leastVote = 0.02
+
+	// Evidence that a mention may lack when the same name counts elsewhere, and
+	// when the place lies where the rest of the document does.
+	promoteSame    = 4.0
+	promoteContext = 3.5
+	wSupport       = 0.8
 )
 
 // resolve decides which mentions count and which place each name means.
 func (s *scan) resolve() {
 	s.count()
-	for i := range s.groups {
-		s.base(&s.groups[i], int32(i))
-	}
+	s.address()
+	s.base()
 	s.settle()
 	if s.promote() {
 		s.settle()
@@ -60,7 +59,7 @@ func (s *scan) promote() bool {
 	any := false
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.score >= minAccepted || m.score < minAccepted-maxLack {
+		if m.score >= accepted || m.score < accepted-promoteContext {
 			continue
 		}
 		g := &s.groups[m.group]
@@ -68,8 +67,8 @@ func (s *scan) promote() bool {
 		if b < 0 {
 			continue
 		}
-		m.score += float32(min(maxLack, max(0, wSupport*(g.cands[b].score-g.cands[b].prior-1))))
-		any = any || m.score >= minAccepted
+		m.score += float32(min(promoteContext, max(0, wSupport*(g.cands[b].score-g.cands[b].prior-1))))
+		any = any || m.score >= accepted
 	}
 	if any {
 		for i := range s.groups {
@@ -100,37 +99,41 @@ func (s *scan) count() {
 	}
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.score < minAccepted && top[m.group] >= minAccepted+1 && m.score >= minAccepted-groupPromote {
-			m.score = minAccepted
+		if m.score < accepted && top[m.group] >= accepted+1 && m.score >= accepted-promoteSame {
+			m.score = accepted
 		}
-		if m.score >= minAccepted || m.given >= 0 {
+		if m.score >= accepted || m.given >= 0 {
 			s.groups[m.group].count++
 		}
 	}
 }
 
 // base sets what does not change from round to round.
-func (s *scan) base(g *groupOf, id int32) {
-	home := s.home()
-	for i := range g.cands {
-		c := &g.cands[i]
-		c.score = c.prior
-		if c.country >= 0 && c.country == home && c.class <= classAdmin1 {
-			c.score += wOutlet
+func (s *scan) base() {
+	s.home = s.publisher()
+	for i := range s.groups {
+		g := &s.groups[i]
+		for k := range g.cands {
+			c := &g.cands[k]
+			if c.country >= 0 && c.country == s.home && c.class <= classAdmin1 {
+				c.prior += wOutlet
+			}
+			c.score = c.prior
 		}
-		c.prior = c.score
 	}
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.group != id {
-			continue
+		g := &s.groups[m.group]
+		if m.hint != 0 {
+			s.hint(g, m)
 		}
-		s.hint(g, m)
 		if m.holder >= 0 {
 			s.hold(g, m)
 		}
 	}
-	share(g.cands)
+	for i := range s.groups {
+		share(s.groups[i].cands)
+	}
 }
 
 // hint prefers the kind of place that the words beside the mention call it.
@@ -198,24 +201,37 @@ type tally struct {
 	a1, a2  map[int32]float64
 }
 
+func newTally() tally {
+	return tally{map[int16]float64{}, map[int32]float64{}, map[int32]float64{}}
+}
+
+func (t *tally) clear() {
+	clear(t.country)
+	clear(t.a1)
+	clear(t.a2)
+}
+
 // votes adds up the shares of all names that count.
 func (s *scan) votes() *tally {
-	v := &tally{map[int16]float64{}, map[int32]float64{}, map[int32]float64{}}
+	v := &s.all
+	v.clear()
 	for i := range s.groups {
 		g := &s.groups[i]
 		if g.count == 0 {
 			continue
 		}
-		w := 1 + 0.5*math.Log2(float64(g.count))
-		s.vote(g, w, v)
+		s.vote(g, voice(g), v)
 	}
 	return v
 }
 
+// voice is the weight of a name that is mentioned g.count times.
+func voice(g *groupOf) float64 { return 1 + 0.5*math.Log2(float64(g.count)) }
+
 func (s *scan) vote(g *groupOf, w float64, v *tally) {
 	for i := range g.cands {
 		c := &g.cands[i]
-		if c.p < 0.02 {
+		if c.p < leastVote {
 			continue
 		}
 		if c.country >= 0 {
@@ -235,9 +251,10 @@ func (s *scan) weigh(g *groupOf, v *tally) {
 	if len(g.cands) == 0 {
 		return
 	}
-	own := &tally{map[int16]float64{}, map[int32]float64{}, map[int32]float64{}}
+	own := &s.own
+	own.clear()
 	if g.count > 0 {
-		s.vote(g, 1+0.5*math.Log2(float64(g.count)), own)
+		s.vote(g, voice(g), own)
 	}
 	for i := range g.cands {
 		c := &g.cands[i]
@@ -249,35 +266,16 @@ func (s *scan) weigh(g *groupOf, v *tally) {
 			continue
 		}
 		if c.country >= 0 {
-			c.score += wCountry * math.Log2(1+max(0, v.country[c.country]-own.country[c.country]))
+			c.score += wCountry * math.Log2(1+perVote*max(0, v.country[c.country]-own.country[c.country]))
 		}
 		if c.a1 >= 0 {
-			c.score += wAdmin1 * math.Log2(1+max(0, v.a1[c.a1]-own.a1[c.a1]))
+			c.score += wAdmin1 * math.Log2(1+perVote*max(0, v.a1[c.a1]-own.a1[c.a1]))
 		}
 		if c.a2 >= 0 {
-			c.score += wAdmin2 * math.Log2(1+max(0, v.a2[c.a2]-own.a2[c.a2]))
+			c.score += wAdmin2 * math.Log2(1+perVote*max(0, v.a2[c.a2]-own.a2[c.a2]))
 		}
 	}
 	share(g.cands)
-}
-
-// home returns the country of the publisher, or -1.
-func (s *scan) home() int16 {
-	a := s.d.Article
-	if a == nil {
-		return -1
-	}
-	h := host(a.URL)
-	if h == "" && strings.Contains(a.Outlet, ".") && !strings.Contains(a.Outlet, " ") {
-		h = a.Outlet
-	}
-	if h == "" {
-		return -1
-	}
-	if i, ok := s.g.f.byCode[s.r.outlets.Country(h, s.g)]; ok {
-		return int16(i)
-	}
-	return -1
 }
 
 // given adds the spans of the caller as mentions, in place of those found there.

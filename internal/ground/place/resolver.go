@@ -25,6 +25,7 @@ import (
 type Resolver struct {
 	g       *Gazetteer
 	words   words
+	usage   map[string]usage
 	outlets *Outlets
 }
 
@@ -43,6 +44,9 @@ func New(over fs.FS) (*Resolver, error) {
 		return nil, err
 	}
 	if r.words, err = loadWords(fsys); err != nil {
+		return nil, err
+	}
+	if r.usage, err = loadUsage(fsys); err != nil {
 		return nil, err
 	}
 	if r.outlets, err = LoadOutlets(fsys); err != nil {
@@ -92,13 +96,15 @@ type scan struct {
 	mentions []mention
 	groups   []groupOf
 	byKey    map[string]int32
+	home     int16 // the publisher's country, or -1
+	all, own tally
 	buf      []byte
 	rows     []int32
 }
 
 func newScan(r *Resolver, d *doc.Doc) *scan {
 	return &scan{
-		r: r, g: r.g, d: d, people: map[string]bool{}, lower: map[string]bool{}, byKey: map[string]int32{},
-		units: make([]unit, 0, len(d.Tokens)+len(d.Tokens)/8), buf: make([]byte, 0, maxKey), ner: d.Names != nil,
+		r: r, g: r.g, d: d, people: map[string]bool{}, lower: map[string]bool{}, byKey: map[string]int32{}, all: newTally(), own: newTally(),
+		units: make([]unit, 0, len(d.Tokens)+len(d.Tokens)/8), buf: make([]byte, 0, maxKey), ner: d.Names != nil || d.Tags != nil,
 	}
 }

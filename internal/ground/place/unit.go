@@ -49,6 +49,7 @@ func (s *scan) unit(w string, from, to int, start int32, t doc.TokenID, si int, 
 	}
 	w = w[from:to]
 	u := unit{span: text.Span{Start: start + int32(from), End: start + int32(to)}, tok: t, sent: int32(si), upper: true}
+	sum := false // "US$", "@Paris"
 	for i, r := range w {
 		switch {
 		case unicode.IsUpper(r):
@@ -58,7 +59,12 @@ func (s *scan) unit(w string, from, to int, start int32, t doc.TokenID, si int, 
 			}
 		case unicode.IsLetter(r):
 			u.word, u.upper = true, false
+		case r == '$' || r == '@' || r == '#' || r == '€' || r == '£':
+			sum = true
 		}
+	}
+	if sum {
+		u.word, u.capital = false, false
 	}
 	if u.word {
 		u.initial, *initial = *initial, false
