@@ -89,8 +89,8 @@ func (r *run) place(q, last int) {
 		r.give(q, i)
 		return
 	}
-	if r.continues(q, last) {
-		r.give(q, last)
+	if i := r.continued(q, last); i >= 0 {
+		r.give(q, i)
 		return
 	}
 	if i := r.colonBefore(q); i >= 0 {
@@ -150,14 +150,36 @@ func (r *run) colonJustBefore(q int) bool {
 	return strings.HasSuffix(before, ":")
 }
 
-// continues reports whether the quotation goes on the one before it in its
-// paragraph: it begins a sentence, and no verb of its own is beside it.
-func (r *run) continues(q, last int) bool {
-	if last < 0 || q == 0 || r.owner[q-1] != last || !r.sentenceInitial(q) {
-		return false
+// continued returns the candidate that the quotation goes on: it begins a
+// sentence, no verb of its own is beside it, and the sentence before reports
+// somebody, or is a quotation too.
+func (r *run) continued(q, last int) int {
+	if !r.sentenceInitial(q) {
+		return -1
 	}
-	qt, before := r.quote(q), r.quote(q-1)
-	return r.block(qt.Span.Start) == r.block(before.Span.Start)
+	qt := r.quote(q)
+	t := r.markBefore(qt)
+	if t >= qt.First || r.block(r.d.Tokens[t].Span.Start) != r.block(qt.Span.Start) {
+		return -1
+	}
+	s := r.sentence(t)
+	best, size := -1, 0
+	for i := len(r.cands) - 1; i >= 0; i-- {
+		c := &r.cands[i]
+		if c.cue < s.First || c.cue >= s.End || c.cue >= qt.First || r.in[c.cue] >= 0 || r.unwanted(c) {
+			continue
+		}
+		if best < 0 || r.finish(c) > r.finish(&r.cands[best])+1 || r.finish(c)+1 >= r.finish(&r.cands[best]) && len(c.content) > size {
+			best, size = i, len(c.content)
+		}
+	}
+	if best >= 0 {
+		return best
+	}
+	if last >= 0 && q > 0 && r.owner[q-1] == last && r.block(r.quote(q-1).Span.Start) == r.block(qt.Span.Start) {
+		return last
+	}
+	return -1
 }
 
 // alone reports whether the quotation is all of its block.
@@ -217,11 +239,11 @@ func (r *run) besideAfter(qt *doc.Quote) int {
 		if r.in[v] >= 0 || r.lower[v] == ":" || r.lower[v] == ";" {
 			break
 		}
-		if !r.verbal(v) || r.t.rel(v, "aux", "cop", "amod", "acl") {
+		if !r.verbal(v) || r.t.rel(v, "aux", "cop", "amod") {
 			continue
 		}
 		subj := r.subject(v, r.t.child(v, "nsubj"))
-		if subj == doc.NoToken || r.t.rel(v, "acl:relcl", "advcl") && r.verbs[r.d.Tags[v].Lemma] == nil {
+		if subj == doc.NoToken || r.t.rel(v, "acl", "advcl") && r.verbs[r.d.Tags[v].Lemma] == nil {
 			continue
 		}
 		if r.in[subj] >= 0 || subj < qt.First {

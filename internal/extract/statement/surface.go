@@ -294,8 +294,9 @@ func (r *run) quoteStarts(t doc.TokenID) bool {
 // mended by what stands after the verb.
 func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	root, rule := r.clause(v, w, a)
-	if !c.passive && w.has(clauseFrame) && !r.t.rel(v, "xcomp", "acl", "acl:relcl", "advcl") || rule == "verb.inserted" {
-		if first, end, ok := r.inserted(v, c.subj, w); ok {
+	if !c.passive && w.has(clauseFrame|quoteFrame) && !r.t.rel(v, "xcomp") || rule == "verb.inserted" {
+		first, end, ok := r.inserted(v, c.subj, w)
+		if ok && (rule == "verb.inserted" || w.has(clauseFrame) && !r.t.rel(v, "acl", "advcl") || r.quoteEnds(first)) {
 			r.takeAround(c, v, root, first, end)
 			if len(c.content) > 0 {
 				return true
