@@ -1,0 +1,133 @@
+package coref
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"casus/internal/doc"
+)
+
+// output numbers the entities by their first mention and leaves out pronouns
+// that stand for nobody known.
+func (s *scan) output() ([]doc.Mention, []doc.Entity) {
+	number := make([]int32, len(s.ents))
+	var mentions []doc.Mention
+	var ents []doc.Entity
+	for i := range s.m {
+		m := &s.m[i]
+		if m.Entity == doc.NoEntity {
+			continue
+		}
+		e := s.root(int32(m.Entity))
+		if number[e] == 0 {
+			ents = append(ents, doc.Entity{})
+			number[e] = int32(len(ents))
+		}
+		out := m.Mention
+		out.Entity = doc.EntityID(number[e] - 1)
+		x := &ents[out.Entity]
+		x.Mentions = append(x.Mentions, int32(len(mentions)))
+		mentions = append(mentions, out)
+	}
+	for e := range s.ents {
+		if number[e] != 0 {
+			s.finish(&s.ents[e], &ents[number[e]-1])
+		}
+	}
+	return mentions, ents
+}
+
+func (s *scan) finish(x *entity, out *doc.Entity) {
+	out.Kind, out.Gender, out.Number = x.kind, x.gender, x.number
+	slices.Sort(x.mentions)
+	best := -1
+	for _, i := range x.mentions {
+		m := &s.m[i]
+		if m.Form == doc.FormName {
+			if n := int(m.ne - m.nf); n > best {
+				best, out.Name = n, s.nameWords(m)
+			}
+			s.attributes(m, out)
+		}
+	}
+	for _, i := range x.mentions {
+		m := &s.m[i]
+		if m.Form != doc.FormNominal {
+			continue
+		}
+		if out.Name == "" {
+			out.Name = s.d.Words(m.First, m.End)
+		}
+		if out.Head == "" {
+			out.Head = m.lemma
+		}
+		if m.Rule == "apposition" || x.named && m.Rule == "first" {
+			set(out, "descriptor", s.d.Words(m.First, m.End))
+		}
+		s.age(m.Head, out)
+	}
+	if out.Name == "" && len(x.mentions) > 0 {
+		m := &s.m[x.mentions[0]]
+		out.Name = s.d.Words(m.First, m.End)
+	}
+}
+
+// nameWords returns the words of a name without an honorific before it.
+func (s *scan) nameWords(m *mention) string {
+	first, end := m.nf, m.ne
+	for end-first > 1 {
+		if _, ok := s.r.honorifics[strings.Trim(s.lower(first), ".")]; !ok {
+			break
+		}
+		first++
+	}
+	if end-first > 1 {
+		switch s.word(end - 1) {
+		case "'s", "’s", "'", "’":
+			end--
+		}
+	}
+	return s.d.Words(first, end)
+}
+
+func set(e *doc.Entity, key string, v any) {
+	if e.Attributes == nil {
+		e.Attributes = map[string]any{}
+	}
+	if _, ok := e.Attributes[key]; !ok {
+		e.Attributes[key] = v
+	}
+}
+
+// attributes takes the title and the age that stand at a name.
+func (s *scan) attributes(m *mention, out *doc.Entity) {
+	if m.title != doc.NoToken && m.First < m.nf {
+		end := m.nf
+		for end > m.First+1 && s.upos(end-1) == "PUNCT" {
+			end--
+		}
+		set(out, "title", s.d.Words(m.First, end))
+	}
+	s.age(m.Head, out)
+}
+
+// age reads "Claudia Sheinbaum, 62," and "the 62-year-old".
+func (s *scan) age(h doc.TokenID, out *doc.Entity) {
+	for k := s.first[h]; k != doc.NoToken; k = s.next[k] {
+		w := s.word(k)
+		switch {
+		case s.upos(k) == "NUM" && k > h && (s.is(k, "appos") || s.is(k, "nummod") || s.is(k, "dep") || s.is(k, "parataxis")):
+			if k > 0 && s.word(k-1) != "," && s.word(k-1) != "(" {
+				continue
+			}
+		case strings.HasSuffix(s.lower(k), "-year-old"):
+			w = w[:len(w)-len("-year-old")]
+		default:
+			continue
+		}
+		if n, err := strconv.Atoi(w); err == nil && n > 0 && n < 120 && s.child(k, "nmod", "obl") == doc.NoToken {
+			set(out, "age", n)
+		}
+	}
+}

@@ -1,0 +1,145 @@
+package coref
+
+import "casus/internal/doc"
+
+// How far back a pronoun looks.
+const (
+	pronounSentences = 3
+	pronounMentions  = 60
+)
+
+// linkPronouns joins each pronoun to the entity that fits best by gender,
+// number, place in the sentence and distance. A pronoun for which nothing fits
+// stands alone and makes no entity.
+func (s *scan) linkPronouns() {
+	for i := range s.m {
+		if s.m[i].Form != doc.FormPronoun || s.m[i].Entity != doc.NoEntity {
+			continue
+		}
+		if e, rule := s.pronounAntecedent(int32(i)); e >= 0 {
+			s.join(int32(i), e, rule)
+		}
+	}
+}
+
+func (s *scan) pronounAntecedent(i int32) (int32, string) {
+	m := &s.m[i]
+	if m.key == "reflexive" {
+		if e := s.clauseSubject(m.Head); e >= 0 {
+			return e, "reflexive"
+		}
+	}
+	here := s.sent[m.Head]
+	best, bestScore := int32(-1), 0.0
+	for back, j := 0, i-1; j >= 0 && back < pronounMentions; back, j = back+1, j-1 {
+		c := &s.m[j]
+		dist := here - s.sent[c.Head]
+		if dist > pronounSentences {
+			break
+		}
+		if c.Entity == doc.NoEntity || c.modifier || c.First <= m.Head && m.Head < c.End {
+			continue
+		}
+		e := s.root(int32(c.Entity))
+		if !s.agrees(m, c, &s.ents[e]) || s.bound(m, c) {
+			continue
+		}
+		if sc := s.salience(m, c, &s.ents[e], dist); sc > bestScore {
+			best, bestScore = e, sc
+		}
+	}
+	return best, "pronoun"
+}
+
+// clauseSubject returns the entity of the subject of the clause of t, or -1.
+func (s *scan) clauseSubject(t doc.TokenID) int32 {
+	for v, n := s.head(t), 0; v != doc.NoToken && n < 8; v, n = s.head(v), n+1 {
+		if k := s.child(v, "nsubj"); k != doc.NoToken && k != t {
+			if i := s.byHead[k]; i != 0 && s.m[i-1].Entity != doc.NoEntity {
+				return s.root(int32(s.m[i-1].Entity))
+			}
+		}
+	}
+	return -1
+}
+
+// agrees reports whether gender and number allow pronoun m for entity x, last
+// seen as c.
+func (s *scan) agrees(m, c *mention, x *entity) bool {
+	human := x.isPerson() || x.noun == person || x.noun == agentive && x.kind == ""
+	switch m.gender {
+	case doc.Male, doc.Female:
+		return human && x.number != doc.PluralNum && (x.gender == "" || x.gender == m.gender)
+	case doc.Neuter:
+		if human && x.noun != agentive {
+			return false
+		}
+		if x.kind == doc.NORP && x.number == doc.PluralNum {
+			return false
+		}
+		return x.number != doc.PluralNum && x.gender != doc.Male && x.gender != doc.Female
+	}
+	// they
+	if x.number == doc.PluralNum {
+		return true
+	}
+	return x.noun == group || x.noun == body || x.kind == doc.ORG || x.kind == doc.NORP || x.kind == doc.GPE
+}
+
+// bound reports whether syntax keeps the pronoun and the mention apart: subject
+// and object of one verb, or a possessor and its own phrase.
+func (s *scan) bound(m, c *mention) bool {
+	if m.key == "reflexive" || m.role == possessor {
+		return false
+	}
+	a, b := s.head(m.Head), s.head(c.Head)
+	if a == doc.NoToken || a != b {
+		return false
+	}
+	return c.role == subject && m.role != subject || m.role == subject && c.role != subject || c.role == m.role && s.is(m.Head, "conj") != s.is(c.Head, "conj")
+}
+
+// salience scores how likely the pronoun takes up the mention.
+func (s *scan) salience(m, c *mention, x *entity, dist int32) float64 {
+	sc := [4]float64{100, 70, 45, 25}[min(dist, 3)]
+	switch c.role {
+	case subject:
+		sc += 50
+	case object:
+		sc += 20
+	case possessor:
+		sc += 15
+	case oblique:
+		sc += 5
+	}
+	if c.role == m.role {
+		sc += 15
+	}
+	if x.named {
+		sc += 15
+	}
+	if c.Form == doc.FormPronoun {
+		sc += 20
+	}
+	if x.gender == m.gender && (m.gender == doc.Male || m.gender == doc.Female) {
+		sc += 20
+	}
+	if m.gender == "" { // they
+		switch {
+		case x.number == doc.PluralNum:
+			sc += 25
+		case x.kind == doc.GPE || x.kind == doc.ORG:
+			sc -= 25
+		}
+	}
+	sc += 4 * float64(min(len(x.mentions), 6))
+	// Words in quotation marks speak of others than their speaker.
+	if s.quoteAt[m.Head] != s.quoteAt[c.Head] {
+		sc -= 10
+	}
+	// The nearer of two in a sentence.
+	if dist == 0 {
+		sc += 10 / float64(1+(m.Head-c.Head)/4)
+	}
+	return sc
+}

@@ -1,0 +1,193 @@
+package coref
+
+import (
+	"strings"
+
+	"casus/internal/doc"
+)
+
+// A scan is the work on one document.
+type scan struct {
+	r *Resolver
+	d *doc.Doc
+
+	first, next []doc.TokenID // first dependent of a token, and the next of the same head
+	sent        []int32       // sentence of a token
+	nameAt      []int32       // 1 + the outermost name over a token, or 0
+	quoteAt     []int32       // 1 + the quotation over a token, or 0
+
+	m      []mention
+	ents   []entity
+	byHead []int32 // 1 + the first mention with its head there
+	buf    []byte
+}
+
+func newScan(r *Resolver, d *doc.Doc) *scan {
+	n := len(d.Tokens)
+	s := &scan{
+		r: r, d: d, first: make([]doc.TokenID, n), next: make([]doc.TokenID, n), sent: make([]int32, n),
+		nameAt: make([]int32, n), quoteAt: make([]int32, n), byHead: make([]int32, n),
+	}
+	for i := range n {
+		s.first[i], s.next[i] = doc.NoToken, doc.NoToken
+	}
+	for k, st := range d.Sentences {
+		for t := st.First; t < st.End && int(t) < n; t++ {
+			s.sent[t] = int32(k)
+		}
+		for t := min(st.End, doc.TokenID(n)) - 1; t >= st.First; t-- {
+			if h := d.Arcs[t].Head; h >= st.First && h < st.End && h != t {
+				s.next[t] = s.first[h]
+				s.first[h] = t
+			}
+		}
+	}
+	for i, nm := range d.Names {
+		for t := max(nm.First, 0); t < nm.End && int(t) < n; t++ {
+			if !nm.Nested {
+				s.nameAt[t] = int32(i + 1)
+			}
+		}
+	}
+	for i, q := range d.Quotes {
+		for t := max(q.First, 0); t < q.End && int(t) < n; t++ {
+			s.quoteAt[t] = int32(i + 1)
+		}
+	}
+	return s
+}
+
+func (s *scan) head(t doc.TokenID) doc.TokenID {
+	h := s.d.Arcs[t].Head
+	if h < 0 || int(h) >= len(s.sent) || s.sent[h] != s.sent[t] {
+		return doc.NoToken
+	}
+	return h
+}
+
+func (s *scan) rel(t doc.TokenID) string { return s.d.Arcs[t].Deprel }
+
+// is reports whether t has the relation, with or without a subtype.
+func (s *scan) is(t doc.TokenID, rel string) bool {
+	r := s.d.Arcs[t].Deprel
+	return r == rel || len(r) > len(rel) && r[len(rel)] == ':' && r[:len(rel)] == rel
+}
+
+func (s *scan) upos(t doc.TokenID) string { return s.d.Tags[t].UPOS }
+
+func (s *scan) word(t doc.TokenID) string { return s.d.Word(t) }
+
+func (s *scan) lower(t doc.TokenID) string { return strings.ToLower(s.d.Word(t)) }
+
+func (s *scan) lemma(t doc.TokenID) string {
+	l := s.d.Tags[t].Lemma
+	if l == "" {
+		l = s.word(t)
+	}
+	return strings.ToLower(l)
+}
+
+// child returns the first dependent of t with one of the relations.
+func (s *scan) child(t doc.TokenID, rels ...string) doc.TokenID {
+	for k := s.first[t]; k != doc.NoToken; k = s.next[k] {
+		for _, r := range rels {
+			if s.is(k, r) {
+				return k
+			}
+		}
+	}
+	return doc.NoToken
+}
+
+// caseOf returns the lemma of the preposition of t, or "".
+func (s *scan) caseOf(t doc.TokenID) string {
+	if k := s.child(t, "case"); k != doc.NoToken && k < t {
+		return s.lower(k)
+	}
+	return ""
+}
+
+// plural reports whether the noun at t is plural.
+func (s *scan) plural(t doc.TokenID) bool {
+	switch s.d.Tags[t].XPOS {
+	case "NNS", "NNPS":
+		return true
+	case "NN", "NNP":
+		return false
+	}
+	return strings.Contains(s.d.Tags[t].Feats, "Number=Plur")
+}
+
+// inside says which dependents of a noun belong to its phrase, left and right of it.
+func (s *scan) inside(k, head doc.TokenID) bool {
+	rel := s.rel(k)
+	if i := strings.IndexByte(rel, ':'); i >= 0 && rel != "nmod:poss" && rel != "nmod:desc" && rel != "acl:relcl" {
+		rel = rel[:i]
+	}
+	switch rel {
+	case "det", "amod", "nummod", "compound", "flat", "fixed", "goeswith", "nmod:poss", "nmod:desc", "advmod":
+		return rel != "advmod" || k < head
+	case "nmod":
+		return k > head
+	case "case":
+		return s.lower(k) == "'s" || s.lower(k) == "’s" || s.lower(k) == "'" || s.lower(k) == "’"
+	case "punct":
+		w := s.word(k)
+		return w == "-" || w == "." || w == "–"
+	}
+	return false
+}
+
+const maxDepth = 40
+
+// phrase returns the tokens of the noun phrase headed by t, without relative
+// clauses, appositions and coordinated phrases; with right set, with the
+// prepositional phrases that follow the noun.
+func (s *scan) phrase(t doc.TokenID, right bool) (first, end doc.TokenID) {
+	first, end = t, t+1
+	for k := s.first[t]; k != doc.NoToken; k = s.next[k] {
+		if !s.inside(k, t) || (!right && k > t && !s.is(k, "flat") && !s.is(k, "fixed") && !s.is(k, "compound") && !s.is(k, "goeswith")) {
+			continue
+		}
+		a, b := s.span(k, 0)
+		if k < t && b <= t {
+			first = min(first, a)
+		} else if k > t && a >= t {
+			end = max(end, b)
+		}
+	}
+	// The possessive ending belongs to the mark, not to the words.
+	if end-1 > t {
+		switch s.word(end - 1) {
+		case "'s", "’s", "'", "’":
+			end--
+		}
+	}
+	for first < t && (s.upos(first) == "PUNCT" || s.upos(first) == "ADP" && s.rel(first) == "case") {
+		first++
+	}
+	for end > t+1 && s.upos(end-1) == "PUNCT" && s.word(end-1) != "." {
+		end--
+	}
+	return first, end
+}
+
+// span returns the tokens that t and all below it cover, without clauses and
+// appositions.
+func (s *scan) span(t doc.TokenID, depth int) (first, end doc.TokenID) {
+	first, end = t, t+1
+	if depth > maxDepth {
+		return
+	}
+	for k := s.first[t]; k != doc.NoToken; k = s.next[k] {
+		switch {
+		case s.is(k, "acl"), s.is(k, "advcl"), s.is(k, "appos"), s.is(k, "parataxis"), s.is(k, "ccomp"), s.is(k, "dep"):
+			continue
+		case s.is(k, "punct") && k > t:
+			continue
+		}
+		a, b := s.span(k, depth+1)
+		first, end = min(first, a), max(end, b)
+	}
+	return first, end
+}
