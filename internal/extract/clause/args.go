@@ -25,21 +25,25 @@ func (w *work) verbalArgs(ci int) {
 	c, x := &w.out[ci], &w.more[ci]
 	objects := 0
 	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
-		if r := w.d.Arcs[k].Deprel; r == "obj" || r == "iobj" {
+		if r := w.deprel[k]; r == "obj" || r == "iobj" {
 			objects++
 		}
 	}
 	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
-		switch w.d.Arcs[k].Deprel {
+		switch w.deprel[k] {
 		case "nsubj", "nsubj:pass":
 			role, rule := doc.Agent, "direct"
-			if c.Passive || w.d.Arcs[k].Deprel == "nsubj:pass" {
+			// A finite past tense is no passive, whatever the tree calls its subject.
+			if c.Passive || w.deprel[k] == "nsubj:pass" && w.d.Tags[c.Pred].XPOS != "VBD" {
 				role, rule = doc.Patient, "passive"
 				if objects > 0 {
 					role = doc.Recipient // "was given a visa"
 				}
 				c.Passive = true
+				if w.willing(c) {
+					role = doc.Agent // "is prepared to"
+				}
 			}
 			x.subject = w.arg(role, id, rule)
 			w.add(c, w.relative(c, x.subject))
@@ -50,8 +54,15 @@ func (w *work) verbalArgs(ci int) {
 			w.add(c, w.relative(c, w.arg(doc.Recipient, id, "direct")))
 		case "obl:agent":
 			w.add(c, w.arg(doc.Agent, id, "passive"))
+		case "advcl", "acl":
+			// "warned Chad against sending": a gerund fills the place of a noun.
+			if m := w.kid(id, "mark"); m != doc.NoToken && w.d.Tags[id].XPOS == "VBG" && w.d.Tags[m].UPOS != "PART" {
+				if _, joins := w.lx.finite[w.word(m)]; !joins {
+					w.add(c, doc.Arg{Role: w.word(m), Head: id, First: id, End: id + 1, Rule: "gerund"})
+				}
+			}
 		case "obl", "advmod", "nmod":
-			if w.d.Arcs[k].Deprel == "advmod" && w.d.Tags[id].UPOS != "PROPN" && w.d.Tags[id].UPOS != "NOUN" {
+			if w.deprel[k] == "advmod" && w.d.Tags[id].UPOS != "PROPN" && w.d.Tags[id].UPOS != "NOUN" {
 				continue
 			}
 			if prep := w.caseOf(id); prep != "" {
@@ -65,6 +76,17 @@ func (w *work) verbalArgs(ci int) {
 			}
 		}
 	}
+}
+
+// willing reports whether a passive says what its subject is about to do: "is
+// scheduled to", "is committed to".
+func (w *work) willing(c *doc.Clause) bool {
+	for _, e := range w.lx.embed["verb:"+c.Lemma] {
+		if e.control == "subj" && (e.kind == "plan" || e.kind == "promise") {
+			return w.kid(c.Pred, "obl:agent") == doc.NoToken
+		}
+	}
+	return false
 }
 
 // particleCase reports whether the preposition of id is the particle of c's verb.
@@ -96,9 +118,11 @@ func (w *work) nominalArgs(ci int) {
 	bare := true
 	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
-		switch r := w.d.Arcs[k].Deprel; r {
+		switch r := w.deprel[k]; r {
 		case "nmod:poss":
 			poss, bare = id, false
+		case "nsubj", "nsubj:pass":
+			w.copular(c, id)
 		case "det", "nummod":
 			bare = false
 		case "compound", "amod", "nmod:desc", "nmod:unmarked":
@@ -136,6 +160,21 @@ func (w *work) nominalArgs(ci int) {
 			if id := doc.TokenID(k); w.rel(id) == "nmod" && w.caseOf(id) == "by" {
 				w.add(c, w.arg(doc.Agent, id, "by"))
 			}
+		}
+	}
+}
+
+// copular reads "is under investigation", "is in talks": the subject takes the
+// role that the preposition gives it.
+func (w *work) copular(c *doc.Clause, subject doc.TokenID) {
+	prep := w.caseOf(c.Pred)
+	if prep == "" || w.kid(c.Pred, "cop") == doc.NoToken {
+		return
+	}
+	for _, s := range w.lx.support["be"] {
+		if s.frame == prep {
+			w.add(c, w.relative(c, w.arg(s.subject, subject, "copula")))
+			return
 		}
 	}
 }
@@ -225,7 +264,7 @@ func (w *work) antecedent(c *doc.Clause) doc.TokenID {
 	t := w.conjunct(c.Pred)
 	for range maxDepth {
 		switch {
-		case w.d.Arcs[t].Deprel == "acl:relcl":
+		case w.deprel[t] == "acl:relcl":
 			return w.head[t]
 		case w.rel(t) == "xcomp" || w.rel(t) == "ccomp":
 			t = w.conjunct(w.head[t])

@@ -13,6 +13,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"casus/internal/doc"
@@ -57,8 +58,8 @@ func (a *Analyser) Find(d *doc.Doc) []doc.Clause {
 	}
 	w := &work{
 		lx: &a.lx, d: d,
-		pred:  make([]doc.ClauseID, n),
-		head:  make([]doc.TokenID, n),
+		pred: make([]doc.ClauseID, n),
+		head: make([]doc.TokenID, n), deprel: make([]string, n),
 		first: make([]int32, n), next: make([]int32, n),
 		lo: make([]doc.TokenID, n), hi: make([]doc.TokenID, n),
 		depth: make([]int16, n), quoted: make([]bool, n), dated: make([]int16, n),
@@ -106,6 +107,7 @@ type work struct {
 
 	pred        []doc.ClauseID // of each token
 	head        []doc.TokenID  // of each token, NoToken where it lies outside the sentence
+	deprel      []string       // of each token
 	first, next []int32        // children of each token, as lists in order
 	lo, hi      []doc.TokenID  // tokens that each token and its dependents span
 	depth       []int16
@@ -154,21 +156,22 @@ func (w *work) headline(s doc.Sentence) bool {
 	return k == doc.Title || k == doc.Heading
 }
 
-// tree lists the children of every token of s and the tokens each one spans.
+// tree copies heads and relations of s, mends what trees of headlines get wrong,
+// and lists the children of every token and the tokens each one spans.
 func (w *work) tree(s doc.Sentence) {
 	for t := s.First; t < s.End; t++ {
 		w.first[t], w.next[t] = -1, -1
 		w.lo[t], w.hi[t] = t, t+1
-		w.depth[t] = 0
-	}
-	for t := s.End - 1; t >= s.First; t-- {
-		h := w.d.Arcs[t].Head
-		if h < s.First || h >= s.End || h == t {
+		w.head[t], w.deprel[t] = w.d.Arcs[t].Head, w.d.Arcs[t].Deprel
+		if h := w.head[t]; h < s.First || h >= s.End || h == t {
 			w.head[t] = doc.NoToken
-			continue
 		}
-		w.head[t] = h
-		w.next[t], w.first[h] = w.first[h], int32(t)
+	}
+	w.mend(s)
+	for t := s.End - 1; t >= s.First; t-- {
+		if h := w.head[t]; h != doc.NoToken {
+			w.next[t], w.first[h] = w.first[h], int32(t)
+		}
 	}
 	for t := s.First; t < s.End; t++ {
 		n := int16(0)
@@ -180,13 +183,66 @@ func (w *work) tree(s doc.Sentence) {
 	}
 }
 
+// mend turns "Bolivia severed ties", read as ties that Bolivia severed, into a
+// verb with subject and object: the root is a noun, a past tense stands before
+// it, and a noun of the same phrase before that.
+func (w *work) mend(s doc.Sentence) {
+	for v := s.First + 1; v < s.End; v++ {
+		tag := &w.d.Tags[v]
+		root := w.head[v]
+		if w.deprel[v] != "amod" || tag.UPOS != "VERB" || (tag.XPOS != "VBD" && tag.XPOS != "VBN") || root <= v || w.head[root] != doc.NoToken {
+			continue
+		}
+		subject := v - 1
+		if w.head[subject] != root {
+			continue
+		}
+		switch w.rel(subject) {
+		case "compound", "nmod", "nsubj":
+		default:
+			continue
+		}
+		if u := w.d.Tags[subject].UPOS; u != "NOUN" && u != "PROPN" {
+			continue
+		}
+		if w.hasChild(s, root, "cop", "nsubj") && w.rel(subject) != "nsubj" {
+			continue
+		}
+		for t := s.First; t < s.End; t++ {
+			if w.head[t] != root || t == v {
+				continue
+			}
+			switch {
+			case t < subject: // the subject's own words
+				w.head[t] = subject
+			case t == subject:
+				w.head[t], w.deprel[t] = v, "nsubj"
+			case w.rel(t) == "punct" || w.rel(t) == "parataxis":
+				w.head[t] = v
+			}
+		}
+		w.head[root], w.deprel[root] = v, "obj"
+		w.head[v], w.deprel[v] = doc.NoToken, "root"
+		return
+	}
+}
+
+func (w *work) hasChild(s doc.Sentence, t doc.TokenID, rels ...string) bool {
+	for k := s.First; k < s.End; k++ {
+		if w.head[k] == t && slices.Contains(rels, w.rel(k)) {
+			return true
+		}
+	}
+	return false
+}
+
 // maxDepth bounds the walk to the root: a broken tree must not hang.
 const maxDepth = 100
 
 // kid returns the first child of t with the relation, with or without subtype.
 func (w *work) kid(t doc.TokenID, rels ...string) doc.TokenID {
 	for k := w.first[t]; k >= 0; k = w.next[k] {
-		r := w.d.Arcs[k].Deprel
+		r := w.deprel[k]
 		for _, want := range rels {
 			if r == want || (len(r) > len(want) && r[len(want)] == ':' && r[:len(want)] == want) {
 				return doc.TokenID(k)
@@ -201,7 +257,13 @@ func (w *work) lemma(t doc.TokenID) string { return strings.ToLower(w.d.Tags[t].
 func (w *work) word(t doc.TokenID) string { return strings.ToLower(w.d.Word(t)) }
 
 // rel returns the relation of t without subtype.
-func (w *work) rel(t doc.TokenID) string { return w.d.Rel(t) }
+func (w *work) rel(t doc.TokenID) string {
+	r := w.deprel[t]
+	if i := strings.IndexByte(r, ':'); i >= 0 {
+		return r[:i]
+	}
+	return r
+}
 
 // first conjunct of a coordination that t is in.
 func (w *work) conjunct(t doc.TokenID) doc.TokenID {

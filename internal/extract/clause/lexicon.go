@@ -38,6 +38,7 @@ type lexicon struct {
 	phrasal map[string]bool // verbs with a particle: "call off"
 	adverbs map[string]string
 	marks   map[string]string
+	finite  map[string]bool       // marks that join finite clauses and no nouns
 	past    map[string][][]string // phrases by first word
 }
 
@@ -46,7 +47,7 @@ func Load(fsys fs.FS, lang string) (*Analyser, error) {
 	lx := lexicon{
 		embed: map[string][]embedder{}, nouns: map[string]nominal{}, support: map[string][]support{},
 		modals: map[string]modal{}, negClause: map[string]bool{}, negArg: map[string]bool{},
-		adjectives: map[string]bool{}, quantities: map[string]bool{}, phrasal: map[string]bool{}, adverbs: map[string]string{}, marks: map[string]string{}, past: map[string][][]string{},
+		adjectives: map[string]bool{}, quantities: map[string]bool{}, phrasal: map[string]bool{}, adverbs: map[string]string{}, marks: map[string]string{}, finite: map[string]bool{}, past: map[string][][]string{},
 	}
 	for _, t := range []struct {
 		name string
@@ -69,7 +70,12 @@ func Load(fsys fs.FS, lang string) (*Analyser, error) {
 		}},
 		{"adverbs.tsv", []string{"lemma", "effect"}, func(c []string) { lx.adverbs[c[0]] = c[1] }},
 		{"quantities.tsv", []string{"lemma"}, func(c []string) { lx.quantities[c[0]] = true }},
-		{"marks.tsv", []string{"mark", "effect"}, func(c []string) { lx.marks[c[0]] = c[1] }},
+		{"marks.tsv", []string{"mark", "effect", "joins"}, func(c []string) {
+			lx.marks[c[0]] = c[1]
+			if c[2] == "finite" {
+				lx.finite[c[0]] = true
+			}
+		}},
 		{"past.tsv", []string{"words"}, func(c []string) {
 			w := strings.Fields(c[0])
 			lx.past[w[0]] = append(lx.past[w[0]], w)

@@ -1,6 +1,10 @@
 package clause
 
-import "casus/internal/doc"
+import (
+	"slices"
+
+	"casus/internal/doc"
+)
 
 // link finds the clause that c hangs from, the place it fills there, and the
 // embedder that decides about it.
@@ -27,7 +31,7 @@ func (w *work) link(ci int) {
 	p := w.pred[gov]
 	c.Link = rel
 	switch {
-	case w.d.Arcs[c.Pred].Deprel == "acl:relcl":
+	case w.deprel[c.Pred] == "acl:relcl":
 		c.Link = "relcl"
 	case rel == "csubj" && c.Infinitive && p != doc.NoClause && w.out[p].Kind == doc.AdjectiveClause:
 		c.Link = "xcomp" // "is willing to": trees differ
@@ -41,7 +45,9 @@ func (w *work) link(ci int) {
 		return
 	}
 	c.Parent = p
-	w.embed(ci, int(p), frameOf(c, x))
+	if w.embed(ci, int(p), frameOf(c, x)) && c.Link == "advcl" && c.Infinitive && x.mark == "to" {
+		c.Link = "xcomp" // "called on Chad to stop": trees differ
+	}
 	if c.Embedder == doc.NoClause && c.Link == "advcl" {
 		w.throughSupport(ci, gov)
 	}
@@ -134,23 +140,44 @@ func (w *work) inheritEmbedder(ci int, p doc.ClauseID) {
 	c.Embedder, c.How, x.emb = q.Embedder, q.How, w.more[p].emb
 }
 
-// throughObject reads "accused the group of bombing" where the tree hangs the
-// gerund from the object: in sense it hangs from the verb.
+// throughObject reads "accused the group of bombing" and "urged Chad to stop"
+// where the tree hangs the inner verb from the object: in sense it hangs from
+// the verb above.
 func (w *work) throughObject(ci int, gov doc.TokenID) bool {
-	mark := w.more[ci].mark
-	if mark == "" || mark == "to" || w.out[ci].Link != "acl" {
-		return false
-	}
-	switch w.d.Arcs[gov].Deprel {
-	case "obj", "iobj", "nsubj:pass":
-	default:
+	c, mark := &w.out[ci], w.more[ci].mark
+	if c.Link != "acl" || mark == "" {
 		return false
 	}
 	v := w.head[gov]
-	if v == doc.NoToken || w.pred[v] == doc.NoClause || !w.embed(ci, int(w.pred[v]), mark) {
+	if v == doc.NoToken || w.pred[v] == doc.NoClause {
 		return false
 	}
-	w.out[ci].Parent, w.out[ci].Link = w.pred[v], "advcl"
+	p := int(w.pred[v])
+	frame := mark
+	if mark == "to" && c.Infinitive {
+		if n := w.pred[gov]; n != doc.NoClause && w.embedderOf(int(n), "acl", true) != nil {
+			return false // "rejected an offer to send": the offer's
+		}
+		frame = "xcomp"
+	}
+	e := w.embedderOf(p, frame, c.Infinitive)
+	if e == nil {
+		return false
+	}
+	switch w.deprel[gov] {
+	case "obj", "iobj", "nsubj:pass":
+	case "obl", "nmod":
+		if !slices.Contains(e.frames, w.caseOf(gov)) { // "called on Chad to stop"
+			return false
+		}
+	default:
+		return false
+	}
+	c.Parent, c.Link = doc.ClauseID(p), "advcl"
+	c.Embedder, c.How, w.more[ci].emb = doc.ClauseID(p), e.kind, e
+	if frame == "xcomp" {
+		c.Link = "xcomp"
+	}
 	return true
 }
 
@@ -281,7 +308,7 @@ func (w *work) caseOf(t doc.TokenID) string {
 func (w *work) definite(t doc.TokenID) bool {
 	for k := w.first[t]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
-		switch w.d.Arcs[k].Deprel {
+		switch w.deprel[k] {
 		case "det":
 			switch w.lemma(id) {
 			case "a", "an", "any", "no", "some", "another", "more", "further":

@@ -130,7 +130,7 @@ func (w *work) features(ci int) {
 	hasAux, beTo := false, false
 	for k := w.first[t]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
-		switch r := w.d.Arcs[k].Deprel; r {
+		switch r := w.deprel[k]; r {
 		case "aux", "aux:pass", "cop":
 			w.auxiliary(c, x, id, r, &finite)
 			hasAux = hasAux || r != "cop"
@@ -157,6 +157,9 @@ func (w *work) features(ci int) {
 	}
 	if !hasAux && finite == "VBN" && w.kid(t, "nsubj:pass", "obl:agent") != doc.NoToken {
 		c.Passive = true
+	}
+	if finite == "VBN" && !hasAux && !c.Passive && w.kid(t, "nsubj") != doc.NoToken && w.kid(t, "obj") != doc.NoToken {
+		finite = "VBD" // a past tense that was tagged a participle
 	}
 	x.finite = tense(c, finite)
 	if verbal && finite == "VB" && c.Modal == "" && !hasAux {

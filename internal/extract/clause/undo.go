@@ -233,7 +233,7 @@ func (w *work) undoAttachment(ci int) {
 func (w *work) attach(c *doc.Clause, t doc.TokenID, depth int) {
 	for k := w.first[t]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
-		if w.rel(id) != "nmod" || w.d.Arcs[k].Deprel == "nmod:poss" || id < c.Pred {
+		if w.rel(id) != "nmod" || w.deprel[k] == "nmod:poss" || id < c.Pred {
 			continue
 		}
 		prep := w.caseOf(id)
@@ -298,9 +298,6 @@ func (w *work) undoNoun(ci int) {
 		return
 	}
 	p := &w.out[c.Embedder]
-	if w.lx.nouns[c.Lemma].poss == doc.Patient && e.kind != "threaten" {
-		return
-	}
 	if a := p.Arg(doc.Agent); a != nil && e.effect != "actual" {
 		w.add(c, doc.Arg{Role: doc.Agent, Head: a.Head, First: a.First, End: a.End, Rule: "control"})
 	}

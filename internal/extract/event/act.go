@@ -81,11 +81,14 @@ func (a *act) step(format string, args ...any) {
 // from agent and from the roles it constrains to somebody.
 func (f *finder) cast(a *act, c *doc.Clause) {
 	actorRoles, recipientRoles := a.rule.Gives.Actors, a.rule.Gives.Recipients
-	if len(actorRoles) == 0 {
+	if actorRoles == nil {
 		actorRoles = words{doc.Agent}
 	}
 	for _, role := range actorRoles {
 		a.actors = f.fill(a.actors, c, role)
+	}
+	if len(actorRoles) == 0 && c.Embedder != doc.NoClause { // who says so is the actor
+		a.actors = f.fill(nil, &f.cl[c.Embedder], doc.Agent)
 	}
 	if len(recipientRoles) == 0 {
 		recipientRoles = f.defaultRecipients(a.rule, actorRoles)
@@ -131,7 +134,7 @@ func (f *finder) fill(out []part, c *doc.Clause, role string) []part {
 	}
 	for i := range c.Args {
 		a := &c.Args[i]
-		if a.Role != role && !(role == doc.Agent && a.Role == doc.Modifier && f.people(a.Head)) {
+		if a.Role != role && !(giving(a.Role) && giving(role)) && !(role == doc.Agent && a.Role == doc.Modifier && f.people(a.Head)) {
 			continue
 		}
 		for _, p := range f.participants(a) {
@@ -269,6 +272,13 @@ func (f *finder) declare(a *act) {
 		return
 	}
 	c := &f.cl[a.clause]
+	if c.How == "offer" && c.Link == "obj" && c.Status == record.Hypothetical {
+		switch a.typ {
+		case "SUPPORT", "CONCEDE", "ACCUSE": // to offer an apology is to make it
+			a.status = record.Actual
+			return
+		}
+	}
 	outer, why := f.stance(a, c)
 	if outer == "" {
 		return

@@ -169,7 +169,7 @@ func (f *finder) filled(k *constraint, id doc.ClauseID) (present, ok bool) {
 			if !f.people(a.Head) {
 				continue
 			}
-		} else if a.Role != k.role {
+		} else if a.Role != k.role && !(giving(a.Role) && giving(k.role)) {
 			continue
 		}
 		present = true
@@ -179,6 +179,10 @@ func (f *finder) filled(k *constraint, id doc.ClauseID) (present, ok bool) {
 	}
 	return present, false
 }
+
+// giving reports whether a role is who gets something: "gave Chad tents", "gave
+// tents to Chad".
+func giving(role string) bool { return role == doc.Recipient || role == "to" }
 
 // complement tests the clause that c embeds: its frame and, where the rule
 // lists some, its predicate, its modal or the act that it is.

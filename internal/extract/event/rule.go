@@ -56,6 +56,9 @@ func (w *words) UnmarshalYAML(unmarshal func(any) error) error {
 	var list []string
 	if unmarshal(&list) == nil {
 		*w = list
+		if list == nil {
+			*w = words{} // an empty list says none, its absence says the default
+		}
 		return nil
 	}
 	var one string
