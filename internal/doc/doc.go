@@ -187,6 +187,9 @@ type TimeExpr struct {
 	First, End TokenID
 	Span       text.Span
 	Time       record.Time // without ID until pipeline numbers them
+	// EndsRange is set where the expression before begins a range that this one
+	// ends: "from Jan. 3 to 5", "2010-2015".
+	EndsRange bool
 }
 
 // Forms of mention.

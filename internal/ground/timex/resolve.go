@@ -71,8 +71,26 @@ func (r *resolver) add(c *chart, e edge, kind int) {
 		r.shareYear(c, e, &m)
 	}
 	x.Time = v.record(&m, c.t.rules[e.rule].id)
+	x.EndsRange = kind == dateKind && r.endsRange(c, int(e.start))
 	r.out = append(r.out, x)
 	r.before = m
+}
+
+// endsRange reports whether the expression that begins at atom i ends a range
+// that the one before began: "2010-2015", "from Monday to Friday", "between May
+// and July".
+func (r *resolver) endsRange(c *chart, i int) bool {
+	if len(r.out) == 0 || i < 2 {
+		return false
+	}
+	p := &r.out[len(r.out)-1]
+	if p.Time.Type != typeDate && p.Time.Type != typeTime || p.EndsRange || p.Span.End != c.atoms[i-2].span.End {
+		return false
+	}
+	if c.hasClass(i-1, c.t.s.joins[0]) || c.hasClass(i-1, c.t.s.joins[1]) {
+		return true
+	}
+	return c.hasClass(i-1, c.t.s.joins[2]) && p.First > c.first && c.t.has(c.d.Word(p.First-1), c.t.s.from)
 }
 
 // shareYear gives the year of "Jan. 3-5, 2025" and "March to May 2024" to the

@@ -63,7 +63,7 @@ func (t tally) String() string {
 		float64(t.dayOK)/float64(t.day), float64(t.relaxed)/float64(t.pred), float64(t.relaxed)/float64(t.gold), t.pred, t.gold)
 }
 
-func score(t testing.TB, rel string, verbose bool) tally {
+func score(t testing.TB, rel string, parsed, verbose bool) tally {
 	tg, err := Default()
 	if err != nil {
 		t.Fatal(err)
@@ -72,9 +72,13 @@ func score(t testing.TB, rel string, verbose bool) tally {
 	miss, extra, wrong, bounds := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	show := os.Getenv("TIMEX_SHOW")
 	for _, g := range readGold(t, rel) {
-		d := newDoc(t, g.Text, dctOf(g))
+		make := newDoc
+		if parsed {
+			make = parsedDoc
+		}
+		d := make(t, g.Text, dctOf(g))
 		xs := tg.Find(d)
-		used := make([]bool, len(xs))
+		used := map[int]bool{}
 		n.pred += len(xs)
 		n.gold += len(g.Timex)
 		ctx := func(a, b int) string {
@@ -158,7 +162,14 @@ func score(t testing.TB, rel string, verbose bool) tally {
 
 func TestScore(t *testing.T) {
 	for _, f := range []string{"tempeval3.train", "tempeval3.dev", "meantime.dev"} {
-		n := score(t, "data/dates/"+f+".jsonl", os.Getenv("TIMEX_VERBOSE") == f)
+		n := score(t, "data/dates/"+f+".jsonl", false, os.Getenv("TIMEX_VERBOSE") == f)
+		t.Logf("%s: %s", f, n)
+	}
+}
+
+func TestScoreParsed(t *testing.T) {
+	for _, f := range []string{"tempeval3.train", "tempeval3.dev", "meantime.dev"} {
+		n := score(t, "data/dates/"+f+".jsonl", true, os.Getenv("TIMEX_VERBOSE") == f)
 		t.Logf("%s: %s", f, n)
 	}
 }

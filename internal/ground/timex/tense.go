@@ -12,6 +12,7 @@ type tense uint8
 const (
 	unknownTense tense = iota
 	pastTense
+	simplePresent // the form alone; a clause is never of it
 	presentTense
 	futureTense
 )
@@ -37,6 +38,11 @@ func (t *Tagger) tenseAt(d *doc.Doc, first, end, from, to doc.TokenID) tense {
 				return x
 			}
 			return futureTense
+		}
+	}
+	if len(d.Arcs) == len(d.Tokens) {
+		if x := t.tenseInTree(d, first, end); x != unknownTense {
+			return x
 		}
 	}
 	x := t.leftOf(d, first, from)
@@ -126,7 +132,7 @@ func (t *Tagger) isInfinitive(d *doc.Doc, k, first doc.TokenID) bool {
 		return d.Tags[k+1].UPOS == "VERB" || d.Tags[k+1].UPOS == "AUX"
 	}
 	w := d.Word(k + 1)
-	return 'a' <= w[0] && w[0] <= 'z' && t.flag(w) == 0 && !t.has(w, t.s.function)
+	return 'a' <= w[0] && w[0] <= 'z' && (t.has(w, t.s.aux) || t.flag(w) == 0 && !t.has(w, t.s.function))
 }
 
 // rightOf looks for the first verb after the expression.
@@ -178,8 +184,7 @@ func (t *Tagger) tenseOf(d *doc.Doc, k doc.TokenID) tense {
 		switch {
 		case tag.XPOS == "VBD" || strings.Contains(tag.Feats, "Tense=Past"):
 			return pastTense
-		case d.Sentences[d.SentenceOf(k)].Block == 0 && d.Body > 0:
-			// A headline tells the past in the present.
+		case t.inHeadline(d, k):
 		case tag.XPOS == "VBZ" || tag.XPOS == "VBP" || strings.Contains(tag.Feats, "Tense=Pres") && strings.Contains(tag.Feats, "VerbForm=Fin"):
 			return futureTense // "parliament meets Friday"
 		}

@@ -51,14 +51,14 @@ type Tagger struct {
 
 // contextSymbols are the classes that the code asks for by name.
 type contextSymbols struct {
-	start, end                                        symbol
-	timePrep, numbered, measure, function             symbol
-	parts, times                                      symbol
-	future, modal, past, present, plan, bring, clause symbol
-	infinitive, willBe, aux, since, until, of         symbol
-	the, a, possessor, possessive, as, could, not     symbol
-	nameMonth, in                                     symbol
-	joins                                             [4]symbol
+	start, end                                          symbol
+	timePrep, numbered, measure, function               symbol
+	parts, times                                        symbol
+	future, modal, past, present, plan, bring, clause   symbol
+	infinitive, willBe, aux, since, until, of           symbol
+	the, a, possessor, possessive, as, could, not       symbol
+	nameMonth, in, perfect, from, report, before, after symbol
+	joins                                               [4]symbol
 }
 
 // A suffix is an ending that shows the tense of a verb: "-ed".
@@ -81,7 +81,7 @@ func Load(fsys fs.FS, lang string) (*Tagger, error) {
 		plan: t.intern("TENSE_PLAN"), bring: t.intern("TENSE_DONE"), clause: t.intern("CLAUSE"), infinitive: t.intern("INFINITIVE"),
 		willBe: t.intern("TENSE_SET"), aux: t.intern("TENSE_BE"), since: t.intern("SINCE"), until: t.intern("UNTIL"), of: t.intern("OF"),
 		the: t.intern("THE"), a: t.intern("A"), possessor: t.intern("POSSDET"), possessive: t.intern("POSS"),
-		as: t.intern("AS"), nameMonth: t.intern("NAMEMONTH"), in: t.intern("IN"), could: t.intern("TENSE_COULD"), not: t.intern("TENSE_NOT"),
+		as: t.intern("AS"), nameMonth: t.intern("NAMEMONTH"), perfect: t.intern("TENSE_PERFECT"), from: t.intern("BETWEEN"), report: t.intern("REPORT"), before: t.intern("BEFORE"), after: t.intern("AFTER"), in: t.intern("IN"), could: t.intern("TENSE_COULD"), not: t.intern("TENSE_NOT"),
 		joins: [4]symbol{t.intern("TO"), t.intern("DASH"), t.intern("AND"), t.intern("OR")},
 	}
 	for _, load := range []func(fs.FS) error{t.loadClasses, t.loadWords, t.loadSuffixes, t.loadRules} {
