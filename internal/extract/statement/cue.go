@@ -199,6 +199,7 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		}
 	}
 	switch {
+	case w.has(objectPredicate) && !c.passive && r.calledQuote(c, v):
 	case w.has(objectPredicate) && obj != no && a.xcomp != no:
 		r.takePhrases(c, v, "verb.object-called", obj, a.xcomp)
 	case w.has(objectInf) && a.xcomp != no && r.infinitive(a.xcomp):

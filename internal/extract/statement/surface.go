@@ -187,7 +187,9 @@ func (r *run) after(v doc.TokenID, w *cueWord) doc.TokenID {
 			if k < t || !r.t.rel(k, "obl", "iobj", "compound:prt", "nmod", "advmod") && !(w.has(objectAddressee) && r.t.rel(k, "obj")) {
 				continue
 			}
-			first, end := r.t.phrase(k, nil)
+			first, end := r.t.phrase(k, func(x doc.TokenID) bool {
+				return r.t.rel(x, "acl", "ccomp", "advcl", "parataxis") || r.t.head(x) == k && r.t.rel(x, "punct")
+			})
 			if first == t && end-first <= 12 && !r.holdsVerb(first, end) {
 				t = end
 				moved = true
@@ -314,13 +316,50 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		}
 	}
 	if root == doc.NoToken {
-		return false
+		if w.has(clauseFrame) && w.rate >= likelyRate && r.clauseAt(side, s.End, w) {
+			r.takeRight(c, v, side)
+		}
+		return len(c.content) > 0
 	}
 	r.take(c, root, v, rule)
 	if root > v && len(c.content) > 0 && rule == "verb.clause" {
 		r.mendRight(c, v, root, side)
+		if n := len(c.content); r.is(side, "that") && r.clauseAt(side, s.End, w) {
+			if r.takeRight(c, v, side); len(c.content) < 2*n {
+				r.take(c, root, v, rule)
+				r.mendRight(c, v, root, side)
+			}
+		}
 	}
 	return len(c.content) > 0
+}
+
+// likelyRate is the share of a verb's uses that report, from which on a clause
+// right after it is taken for its report where the tree gives none.
+const likelyRate = 0.6
+
+// clauseAt reports whether a finite clause begins at t: by "that", by a pronoun
+// in the nominative, or after a verb of saying by a noun phrase with a finite
+// verb.
+func (r *run) clauseAt(t, end doc.TokenID, w *cueWord) bool {
+	that := r.is(t, "that") && (r.upos(t) == "SCONJ" || r.word(t+1) == "," || t+1 < end && r.upos(t+1) != "AUX" && r.upos(t+1) != "VERB")
+	pron := t < end && r.upos(t) == "PRON" && r.is(t, "nominative")
+	if !that && !pron && (w.rate < sureRate || t >= end || r.punct(t)) {
+		return false
+	}
+	for k := t + 1; k < end; k++ {
+		switch r.d.Tags[k].XPOS {
+		case "VBD", "VBZ", "VBP", "MD":
+			return true
+		case "WDT", "WP", "WRB", ",":
+			if !that && !pron {
+				return false
+			}
+		case ":", ".":
+			return false
+		}
+	}
+	return false
 }
 
 // sureRate is the share of a verb's uses that report, from which on what
@@ -368,6 +407,11 @@ func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 			toks = append(toks, t)
 		}
 	}
+	if end+1 < s.End && r.lower[end] == "," && r.is(end+1, "that") && r.in[end] < 0 { // It is a pity, she said, that …
+		for t := end + 1; t < s.End; t++ {
+			toks = append(toks, t)
+		}
+	}
 	c.content, c.rule = sorted(toks), "verb.inserted"
 }
 
@@ -386,7 +430,7 @@ func (r *run) takeRight(c *cand, v, side doc.TokenID) {
 	}
 	var toks []doc.TokenID
 	for t := side; t < end; t++ {
-		if r.is(t, "according") && r.word(t+1) == "to" {
+		if r.is(t, "according") && r.word(t+1) == "to" || r.lower[t] == "," && r.is(t+1, "tail-end") && r.in[t] < 0 && !r.is(t-1, "that") {
 			break
 		}
 		toks = append(toks, t)
@@ -406,7 +450,7 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 		}
 	}
 	for _, k := range r.t.children(v) {
-		if k <= last || !r.t.rel(k, "conj") || r.verbs[r.d.Tags[k].Lemma].has(clauseFrame) || !r.goesOn(k) {
+		if k <= last || !r.t.rel(k, "conj") || !r.goesOn(k) {
 			continue
 		}
 		r.t.reset()
@@ -420,18 +464,55 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 }
 
 // goesOn reports whether a clause coordinated with the verb is more of what it
-// reports: it has a subject of its own, or its verb is one of state.
+// reports: it has a subject of its own, or its verb is one of state. Another
+// report goes on only without a comma before it.
 func (r *run) goesOn(k doc.TokenID) bool {
+	subject, state := false, r.d.Tags[k].Lemma == "have"
+	comma := false
 	for _, g := range r.t.children(k) {
-		if r.t.rel(g, "nsubj", "aux", "cop", "nsubj:pass", "expl") {
-			return true
+		switch {
+		case r.t.rel(g, "nsubj", "nsubj:pass", "expl"):
+			subject = true
+		case r.t.rel(g, "aux", "cop"):
+			state = true
+		case g < k && r.lower[g] == ",":
+			comma = true
 		}
 	}
-	return r.d.Tags[k].Lemma == "have"
+	if w := r.verbs[r.d.Tags[k].Lemma]; w.has(clauseFrame) && w.sense != "think" {
+		return subject && !comma
+	}
+	return subject || state
 }
 
 // sorted orders the tokens and drops doubles.
 func sorted(toks []doc.TokenID) []doc.TokenID {
 	slices.Sort(toks)
 	return slices.Compact(toks)
+}
+
+// calledQuote sets the content of a verb of naming to what stands between it
+// and the end of a quotation in its clause: "called the plan “a toy”".
+func (r *run) calledQuote(c *cand, v doc.TokenID) bool {
+	s := r.sentence(v)
+	for t := v + 1; t < s.End && t < v+30; t++ {
+		if q := r.in[t]; q >= 0 && q != r.in[v] {
+			end := min(r.quote(int(q)).End, s.End)
+			c.content = nil
+			for k := v + 1; k < end; k++ {
+				c.content = append(c.content, k)
+			}
+			c.rule, c.nominal = "verb.object-called", true
+			return true
+		}
+		if r.punct(t) && !r.openMark(t) || r.verbs[r.d.Tags[t].Lemma].has(clauseFrame) && r.verbal(t) {
+			return false
+		}
+	}
+	return false
+}
+
+// openMark reports whether the token is the opening mark of an outer quotation.
+func (r *run) openMark(t doc.TokenID) bool {
+	return int(t)+1 < len(r.in) && r.in[t+1] >= 0 && r.in[t] < 0 && r.quote(int(r.in[t+1])).First == t+1
 }
