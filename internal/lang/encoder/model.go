@@ -15,7 +15,7 @@ type Model struct {
 	w       *Weights
 	lexicon *Lexicon
 	tags    []doc.Tag // by label of the tag head, without FEATS
-	feats   []string  // by label of the features head
+	feats   featsHead
 	lstm    [4]recurrent
 	heads   joined // MLP and token heads: all that reads the last states
 	arc     dense
@@ -39,10 +39,19 @@ type dense struct {
 }
 
 // joined is the products that every call of Annotate needs, side by side: the
-// MLP, then the heads for tags, FEATS and names, whose first columns it knows.
+// MLP, then the heads for tags and names, whose first columns it knows.
 type joined struct {
 	dense
-	tag, feats, names int
+	tag, names int
+}
+
+// featsHead reads FEATS: of its many labels only those are scored that were seen
+// with the tag.
+type featsHead struct {
+	labels      []string
+	width       int
+	columns     []int16 // by label
+	scale, bias []float32
 }
 
 // nameHead finds names by one convention.
@@ -121,7 +130,7 @@ func (m *Model) join() error {
 				m.tags = append(m.tags, doc.Tag{UPOS: upos, XPOS: xpos})
 			}
 		case h.Name == HeadFeats:
-			m.heads.feats, m.feats = add(h.Layer), h.Labels
+			m.feats = featsHead{labels: h.Labels, width: h.Layer.K, columns: h.Layer.Columns(), scale: h.Layer.Scale, bias: h.Layer.Bias}
 		case isNames:
 			kinds, ok := kindsOf(h.Labels)
 			if !ok {
@@ -133,7 +142,7 @@ func (m *Model) join() error {
 			m.names = append(m.names, nameHead{dense: newDense(h.Layer), name: convention, kinds: kinds})
 		}
 	}
-	if m.heads.tag == 0 || m.heads.feats == 0 || m.heads.names == 0 {
+	if m.heads.tag == 0 || m.feats.labels == nil || m.heads.names == 0 {
 		return errors.New("read language model: no head for tags, features or names")
 	}
 	m.heads.dense = newDense(sideBySide(parts, at))

@@ -17,7 +17,7 @@ func (a *annotation) read(s *scratch, qs []sequence, states []int16) {
 	n := m.heads.N
 	sums := s.sums.Raw(rows * n)
 	m.heads.Mul(rows, states, 2*m.w.Hidden, sums, n)
-	a.readTags(s, qs, sums)
+	a.readTags(s, qs, states, sums)
 	a.readNames(s, qs, m.names[0].kinds, &m.heads.dense, m.heads.names, sums)
 	a.readArcs(s, qs, sums)
 }
@@ -45,30 +45,31 @@ func (d *dense) floats(sums []int32, at int, out []float32) {
 	nn.Dequantise(sums[at:at+n], d.scale[at:at+n], d.bias[at:at+n], 1, out)
 }
 
-func (a *annotation) readTags(s *scratch, qs []sequence, sums []int32) {
-	m, n := a.m, a.m.heads.N
+func (a *annotation) readTags(s *scratch, qs []sequence, states []int16, sums []int32) {
+	m, n, width := a.m, a.m.heads.N, 2*a.m.w.Hidden
 	score := s.floats.Raw(nn.Pad(len(m.tags)))
 	for i, q := range qs {
 		for t := range q.len() {
-			row := sums[s.batch.Row(i, t)*n:]
-			m.heads.floats(row, m.heads.tag, score)
+			r := s.batch.Row(i, t)
+			m.heads.floats(sums[r*n:], m.heads.tag, score)
 			tag := argmax(score[:len(m.tags)])
 			out := &a.tags[q.first+doc.TokenID(t)]
 			*out = m.tags[tag]
-			if f := m.bestFeats(row, m.w.Pairs[tag]); f >= 0 {
-				out.Feats = m.feats[f]
-			}
+			out.Feats = m.feats.best(states[r*width:(r+1)*width], m.w.Pairs[tag])
 		}
 	}
 }
 
-// bestFeats returns the best FEATS among those seen with a tag, or -1.
-func (m *Model) bestFeats(row []int32, among []int32) int {
-	best, most := -1, float32(0)
-	for _, f := range among {
-		c := m.heads.feats + int(f)
-		if v := float32(float32(row[c])*m.heads.scale[c]) + m.heads.bias[c]; best < 0 || v > most {
-			best, most = int(f), v
+// best returns the best FEATS among the given ones.
+func (f *featsHead) best(state []int16, among []int32) string {
+	best, most := "", float32(0)
+	for i, l := range among {
+		if len(among) == 1 {
+			return f.labels[l]
+		}
+		sum := nn.DotFixed(state, f.columns[int(l)*f.width:int(l+1)*f.width])
+		if v := float32(float32(sum)*f.scale[l]) + f.bias[l]; i == 0 || v > most {
+			best, most = f.labels[l], v
 		}
 	}
 	return best

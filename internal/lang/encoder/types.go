@@ -15,8 +15,9 @@ const longestCached = 64
 
 // A typeCache keeps, by word type, the products of the word's vector with the
 // gates of the first layer: in running news nine words of ten were met before.
-// Entries replace one another; readers and writers need no lock. What it holds
-// changes the time and never the result.
+// A word may stand in two slots, the first for the last one met. Readers and
+// writers need no lock; what the cache holds changes the time and never the
+// result.
 type typeCache struct{ slot []atomic.Pointer[wordType] }
 
 // A wordType is a word and the gates' sums over its input.
@@ -29,12 +30,38 @@ func newTypeCache() *typeCache {
 	return &typeCache{slot: make([]atomic.Pointer[wordType], typeCacheSize)}
 }
 
-func typeSlot(word string) uint32 {
+// get returns the entry of the word, or nil.
+func (c *typeCache) get(word string) *wordType {
+	first, second := c.slots(word)
+	if t := first.Load(); t != nil && t.word == word {
+		return t
+	}
+	t := second.Load()
+	if t == nil || t.word != word {
+		return nil
+	}
+	second.Store(first.Load())
+	first.Store(t)
+	return t
+}
+
+// put makes t the entry of its word, in the place of the one met longer ago.
+func (c *typeCache) put(t *wordType) {
+	if len(t.word) > longestCached {
+		return
+	}
+	first, second := c.slots(t.word)
+	second.Store(first.Load())
+	first.Store(t)
+}
+
+func (c *typeCache) slots(word string) (first, second *atomic.Pointer[wordType]) {
 	h := uint32(2166136261)
 	for i := range len(word) {
 		h = (h ^ uint32(word[i])) * 16777619
 	}
-	return (h ^ h>>15) % typeCacheSize
+	h = (h ^ h>>15) % (typeCacheSize / 2)
+	return &c.slot[2*h], &c.slot[2*h+1]
 }
 
 // look fills types with the entries of the words, computing those that the
@@ -42,13 +69,9 @@ func typeSlot(word string) uint32 {
 func (m *Model) look(s *scratch, words []string, types []*wordType) {
 	s.missing = s.missing[:0]
 	for i, w := range words {
-		t := m.types.slot[typeSlot(w)].Load()
-		if t != nil && t.word == w {
-			types[i] = t
-			continue
+		if types[i] = m.types.get(w); types[i] == nil {
+			s.missing = append(s.missing, int32(i))
 		}
-		types[i] = nil
-		s.missing = append(s.missing, int32(i))
 	}
 	for at := 0; at < len(s.missing); at += maxMissing {
 		m.compute(s, words, types, s.missing[at:min(at+maxMissing, len(s.missing))])
@@ -69,9 +92,8 @@ func (m *Model) compute(s *scratch, words []string, types []*wordType, missing [
 	m.lstm[1].input.Mul(len(missing), x, InputWidth, backward, n)
 	for r, i := range missing {
 		w := words[i]
-		slot := &m.types.slot[typeSlot(w)]
 		// The word may stand twice among the missing.
-		if t := slot.Load(); t != nil && t.word == w {
+		if t := m.types.get(w); t != nil {
 			types[i] = t
 			continue
 		}
@@ -81,9 +103,7 @@ func (m *Model) compute(s *scratch, words []string, types []*wordType, missing [
 		// The text of the document must not be kept alive by the cache.
 		t := &wordType{word: strings.Clone(w), forward: sums[:n:n], backward: sums[n:]}
 		types[i] = t
-		if len(w) <= longestCached {
-			slot.Store(t)
-		}
+		m.types.put(t)
 	}
 }
 

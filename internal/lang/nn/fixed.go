@@ -70,6 +70,26 @@ func (p *Packed) Mul(m int, a []int16, lda int, c []int32, ldc int) {
 	}
 }
 
+// Columns returns the columns of f one after the other, for [DotFixed].
+func (f *Fixed) Columns() []int16 {
+	out := make([]int16, 0, len(f.Data))
+	for j := range f.N {
+		for r := range f.K {
+			out = append(out, f.Data[r*f.N+j])
+		}
+	}
+	return out
+}
+
+// DotFixed returns the inner product: one element of a product, where the others
+// are not wanted. Lengths must be equal and a multiple of Width.
+func DotFixed(x, y []int16) int32 {
+	if len(x) == 0 {
+		return 0
+	}
+	return dotFixedKernel(x, y[:len(x)])
+}
+
 // Requantise turns sums into the next layer's input: y = acc*scale + bias,
 // then max(y, leak*y), times q, rounded and cut off at the int16 range. The
 // length must be a multiple of 8.

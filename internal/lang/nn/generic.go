@@ -101,6 +101,14 @@ func fixedPanelGeneric(m, pairs int, a []int16, lda int, b []int16, c []int32, l
 	}
 }
 
+func dotFixedGeneric(x, y []int16) int32 {
+	sum := int32(0)
+	for i, v := range x {
+		sum += int32(v) * int32(y[i])
+	}
+	return sum
+}
+
 func requantiseGeneric(acc []int32, scale, bias []float32, leak, q float32, out []int16) {
 	for i, v := range acc {
 		y := float32(float32(v)*scale[i]) + bias[i]

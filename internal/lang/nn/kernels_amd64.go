@@ -162,3 +162,13 @@ func dequantiseKernel(acc []int32, scale, bias []float32, leak float32, out []fl
 	}
 	dequantiseAVX2(len(acc), &acc[0], &scale[0], &bias[0], leak, &out[0])
 }
+
+//go:noescape
+func dotFixedAVX2(n int, x, y *int16) int32
+
+func dotFixedKernel(x, y []int16) int32 {
+	if !fast {
+		return dotFixedGeneric(x, y)
+	}
+	return dotFixedAVX2(len(x), &x[0], &y[0])
+}

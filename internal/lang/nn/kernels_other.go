@@ -33,3 +33,5 @@ func adamKernel(w, g, mean, size []float32, k [5]float32) { adamGeneric(w, g, me
 func dequantiseKernel(acc []int32, scale, bias []float32, leak float32, out []float32) {
 	dequantiseGeneric(acc, scale, bias, leak, out)
 }
+
+func dotFixedKernel(x, y []int16) int32 { return dotFixedGeneric(x, y) }

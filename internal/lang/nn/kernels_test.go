@@ -149,6 +149,10 @@ func TestExactKernelsEqualTwins(t *testing.T) {
 		}
 	}
 
+	p, q := shorts(r, 352, One), shorts(r, 352, 2000)
+	if a, b := DotFixed(p, q), dotFixedGeneric(p, q); a != b {
+		t.Errorf("DotFixed = %d, twin %d", a, b)
+	}
 	acc := ints(r, 64, 1<<30)
 	scale, bias := floats(r, 64, 1e-7), floats(r, 64, 5)
 	h, i := make([]int16, 64), make([]int16, 64)
