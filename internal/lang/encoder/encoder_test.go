@@ -276,3 +276,13 @@ func ExampleModel_Annotate() {
 	// troops NOUN 1 obj
 	// . PUNCT 1 punct
 }
+
+// Once its words are known, a document costs a few slices, however long it is.
+func TestAnnotateAllocatesNothingPerToken(t *testing.T) {
+	m := defaultModel(t)
+	d := docOf(slices.Repeat([]string{"The rebels attacked the town on Monday ."}, 100)...)
+	m.Annotate(d)
+	if n := testing.AllocsPerRun(5, func() { m.Annotate(d) }); n > 20 {
+		t.Errorf("%v allocations for %d tokens", n, len(d.Tokens))
+	}
+}
