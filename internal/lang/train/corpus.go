@@ -93,7 +93,7 @@ func load(c Config) (*corpus, error) {
 	var read [][]sentence
 	var used []source
 	for _, s := range sources {
-		if s.grey && c.Names {
+		if s.grey && c.Licensed {
 			continue
 		}
 		sentences, err := s.read(c.Data)

@@ -19,9 +19,8 @@ type dev struct {
 	doc       *doc.Doc
 }
 
-// devFiles are read like the sources of the same form. The last two have no
-// training file or none that may be shipped: what is measured on them is how
-// names are found in texts of another house.
+// devFiles are read like the sources of the same form. No file of the last one's
+// house is trained on: it says how names are found in foreign texts.
 var devFiles = []source{
 	{file: "en_ewt-ud-dev.conllu.gz", name: "EWT"},
 	{file: "en_gum-ud-dev.conllu.gz", name: "GUM"},

@@ -6,7 +6,8 @@
 //   - The same data, configuration and seed give the same model file, byte for
 //     byte, with one worker or with two: every batch is cut into two halves
 //     whose gradients are added in a fixed order, and every drop of chance comes
-//     from the seed, the step and the half.
+//     from the seed, the step and the half. (Between processors with and without
+//     AVX2 the last bits of the products differ, and so do the files.)
 //   - The scores it prints are those of the file it writes: each evaluation
 //     rounds the weights to what the file holds and reads with lang/encoder.
 //   - Nothing is trained on development files, nor on texts that may not be
@@ -36,7 +37,8 @@ type Config struct {
 	Workers int // 1 or 2; the result is the same
 	Every   int // epochs between two evaluations
 	Log     io.Writer
-	Names   bool // leave out the files of names whose licence is not stated
+	// Licensed leaves out the files of names whose licence is not stated.
+	Licensed bool
 }
 
 func (c *Config) defaults() {
