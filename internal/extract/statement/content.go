@@ -78,6 +78,9 @@ func (r *run) take(c *cand, root, v doc.TokenID, rule string) {
 // outsideClause reports whether a dependent of the reported clause is none of
 // it: another report set beside it.
 func (r *run) outsideClause(x, root doc.TokenID) bool {
+	if r.d.Tags[x].XPOS == "VBG" && r.t.rel(x, "advcl", "conj", "parataxis") && r.word(x-1) == "," && r.verbs[r.d.Tags[x].Lemma].has(clauseFrame) {
+		return true // "…, adding that": a report of its own
+	}
 	return r.t.head(x) == root && r.t.rel(x, "parataxis", "discourse") && r.quoteOf(x) < 0 && r.quoteOf(root) >= 0
 }
 
@@ -197,10 +200,44 @@ func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 	if k := r.t.child(h, "ccomp"); k != doc.NoToken && h < t && r.verbs[r.d.Tags[h].Lemma].has(clauseFrame) && r.t.head(top) == h && t < k {
 		h = k // the report reports on another's word
 	}
+	c.subj = x
+	if toks := r.aroundComment(t, top); toks != nil {
+		c.content = toks
+		return c, true
+	}
 	h = r.sentenceClause(h, t)
 	c.content = r.t.subtree(h, func(y doc.TokenID) bool { return y == top })
-	c.subj = x
 	return c, len(c.content) > 0
+}
+
+// aroundComment returns what a comment that begins or ends its sentence is
+// about: all the rest, back to a semicolon or a dash.
+func (r *run) aroundComment(t, top doc.TokenID) []doc.TokenID {
+	s := r.sentence(t)
+	_, end := r.t.phrase(top, nil)
+	for end < s.End && r.punct(end) && r.in[end] < 0 {
+		end++
+	}
+	if r.in[t] >= 0 {
+		return nil
+	}
+	if t <= s.First+1 && end > t+1 && end < s.End && r.punct(end-1) {
+		return tokens(end, s.End)
+	}
+	if end < s.End || r.lower[t-1] != "," {
+		return nil
+	}
+	from := s.First
+	for k := t - 2; k > s.First; k-- {
+		if (r.lower[k] == ";" || dash(r.lower[k]) && !r.glued(k)) && r.in[k] < 0 {
+			from = k + 1
+			break
+		}
+	}
+	if !r.holdsVerb(from, t-1) {
+		return nil
+	}
+	return tokens(from, t-1)
 }
 
 // clauseComma reports whether a comma or the sentence's beginning stands before t.

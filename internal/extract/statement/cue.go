@@ -203,7 +203,7 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	case w.has(objectPredicate) && obj != no && a.xcomp != no:
 		r.takePhrases(c, v, "verb.object-called", obj, a.xcomp)
 	case w.has(objectInf) && a.xcomp != no && r.infinitive(a.xcomp):
-		if o := firstOf(obj, a.obj, a.iobj, r.oblique(a, "on", "upon")); o != no {
+		if o := firstOf(obj, a.obj, a.iobj, r.oblique(a, "on", "upon", "out")); o != no {
 			r.takePhrases(c, v, "verb.object-infinitive", o, a.xcomp)
 		} else {
 			r.takePhrases(c, v, "verb.infinitive", a.xcomp)

@@ -39,7 +39,7 @@ func (r *run) nest() {
 		}
 		inside := r.in[c.cue] >= 0
 		for _, o := range open {
-			if r.covers(&r.cands[o], c) {
+			if r.covers(&r.cands[o], c) && !r.cutRelative(&r.cands[o], c) {
 				inside = true
 			}
 		}
@@ -58,6 +58,33 @@ func (r *run) covers(o, c *cand) bool {
 	}
 	_, in := slices.BinarySearch(o.content, c.cue)
 	return in
+}
+
+// cutRelative ends the content of o before a relative clause that reports in
+// its turn: “the fees, which he said had doubled”.
+func (r *run) cutRelative(o, c *cand) bool {
+	if r.in[c.cue] >= 0 {
+		return false
+	}
+	for x, i := c.cue, 0; x != doc.NoToken && i < 4; x, i = r.t.head(x), i+1 {
+		if !r.t.rel(x, "acl:relcl") {
+			continue
+		}
+		first, _ := r.t.phrase(x, nil)
+		if r.lower[first] == "," {
+			first++
+		}
+		if first == 0 || r.lower[first-1] != "," || !r.is(first, "relative") {
+			return false
+		}
+		n, _ := slices.BinarySearch(o.content, first)
+		if n < 3 {
+			return false
+		}
+		o.content = o.content[:n]
+		return true
+	}
+	return false
 }
 
 // keepNested reports whether a report inside another is worth keeping: a third

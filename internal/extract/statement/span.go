@@ -43,6 +43,9 @@ func (r *run) pieces(c *cand) ([]piece, string) {
 	sort.Slice(runs, func(i, j int) bool { return runs[i].first < runs[j].first })
 	runs = r.join(runs)
 	kind := r.kind(runs, own)
+	if c.rule == "transcript.turn" {
+		return runs, direct // the label stands for the marks
+	}
 	if kind != direct {
 		return runs, kind
 	}

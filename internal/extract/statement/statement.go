@@ -54,6 +54,7 @@ func (f *Finder) Find(d *doc.Doc) []record.Statement {
 	}
 	r := newRun(f.lx, d)
 	r.cues()
+	r.labels()
 	r.quotations()
 	r.settle()
 	return r.records()

@@ -19,6 +19,11 @@ func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
 		own = doc.NoToken
 	}
 	if participle && own == doc.NoToken {
+		for h, i := r.t.head(v), 0; h != doc.NoToken && i < 3; h, i = r.t.head(h), i+1 {
+			if up := r.t.head(h); r.t.rel(h, "ccomp") && up >= 0 && up < v && r.byCue[up] >= 0 && r.in[up] == r.in[v] {
+				return r.cands[r.byCue[up]].subj // he said he would go, adding that …
+			}
+		}
 		if s := r.subject(v, own); s != doc.NoToken && r.sameSide(s, v) && s < v {
 			return s
 		}
@@ -84,7 +89,7 @@ func (r *run) nounBefore(v doc.TokenID) doc.TokenID {
 func (r *run) phraseHead(x, v doc.TokenID) doc.TokenID {
 	for range 8 {
 		h := r.t.head(x)
-		if h == doc.NoToken || h >= v || r.verbal(h) || !r.sameSide(h, v) || !r.t.rel(x, "nmod", "compound", "flat", "appos", "conj", "amod", "nummod", "det", "case", "dep", "list") {
+		if h == doc.NoToken || h >= v || r.commaBetween(h, x) && r.t.rel(x, "conj") || r.verbal(h) || !r.sameSide(h, v) || !r.t.rel(x, "nmod", "compound", "flat", "appos", "conj", "amod", "nummod", "det", "case", "dep", "list") {
 			break
 		}
 		if r.commaBetween(h, x) && !r.t.rel(x, "appos", "conj") {
@@ -315,6 +320,13 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 			return len(c.content) > 0
 		}
 	}
+	if w.has(clauseFrame) && r.t.rel(v, "acl:relcl") && !open && r.finite(side) && (root == doc.NoToken || root > side) {
+		c.content, c.rule = nil, "verb.gap" // which he said was dear
+		for t := side; t < s.End && !r.punct(t); t++ {
+			c.content = append(c.content, t)
+		}
+		return true
+	}
 	if root == doc.NoToken {
 		if w.has(clauseFrame) && w.rate >= likelyRate && r.clauseAt(side, s.End, w) {
 			r.takeRight(c, v, side)
@@ -334,6 +346,15 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	return len(c.content) > 0
 }
 
+// finite reports whether the token is a finite verb.
+func (r *run) finite(t doc.TokenID) bool {
+	switch r.d.Tags[t].XPOS {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	}
+	return false
+}
+
 // likelyRate is the share of a verb's uses that report, from which on a clause
 // right after it is taken for its report where the tree gives none.
 const likelyRate = 0.6
@@ -348,9 +369,10 @@ func (r *run) clauseAt(t, end doc.TokenID, w *cueWord) bool {
 		return false
 	}
 	for k := t + 1; k < end; k++ {
-		switch r.d.Tags[k].XPOS {
-		case "VBD", "VBZ", "VBP", "MD":
+		if r.finite(k) {
 			return true
+		}
+		switch r.d.Tags[k].XPOS {
 		case "WDT", "WP", "WRB", ",":
 			if !that && !pron {
 				return false
@@ -444,7 +466,7 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 	s := r.sentence(v)
 	first, last := c.content[0], c.content[len(c.content)-1]
 	var more []doc.TokenID
-	if side < first && !r.punct(side) && !r.t.rel(side, "advmod", "mark") {
+	if side < first && !r.punct(side) && (!r.t.rel(side, "advmod", "mark") || r.is(side, "that")) {
 		for t := side; t < first; t++ {
 			more = append(more, t)
 		}
@@ -468,7 +490,7 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 // report goes on only without a comma before it.
 func (r *run) goesOn(k doc.TokenID) bool {
 	subject, state := false, r.d.Tags[k].Lemma == "have"
-	comma := false
+	comma, but := false, false
 	for _, g := range r.t.children(k) {
 		switch {
 		case r.t.rel(g, "nsubj", "nsubj:pass", "expl"):
@@ -477,7 +499,12 @@ func (r *run) goesOn(k doc.TokenID) bool {
 			state = true
 		case g < k && r.lower[g] == ",":
 			comma = true
+		case r.t.rel(g, "cc") && r.is(g, "contrast"):
+			but = true
 		}
+	}
+	if comma && but {
+		return false
 	}
 	if w := r.verbs[r.d.Tags[k].Lemma]; w.has(clauseFrame) && w.sense != "think" {
 		return subject && !comma
@@ -492,9 +519,11 @@ func sorted(toks []doc.TokenID) []doc.TokenID {
 }
 
 // calledQuote sets the content of a verb of naming to what stands between it
-// and the end of a quotation in its clause: "called the plan “a toy”".
+// and the end of a quotation in its clause, or of a second noun phrase: "called
+// the plan “a toy”", "called the plan a toy".
 func (r *run) calledQuote(c *cand, v doc.TokenID) bool {
 	s := r.sentence(v)
+	second := doc.NoToken // "called him [a liar]"
 	for t := v + 1; t < s.End && t < v+30; t++ {
 		if q := r.in[t]; q >= 0 && q != r.in[v] {
 			end := min(r.quote(int(q)).End, s.End)
@@ -503,6 +532,13 @@ func (r *run) calledQuote(c *cand, v doc.TokenID) bool {
 				c.content = append(c.content, k)
 			}
 			c.rule, c.nominal = "verb.object-called", true
+			return true
+		}
+		if r.upos(t) == "DET" && r.is(t, "article") && t > v+1 && (r.upos(t-1) == "NOUN" || r.upos(t-1) == "PROPN" || r.upos(t-1) == "PRON") {
+			second = t
+		}
+		if r.punct(t) && second != doc.NoToken && !r.openMark(t) {
+			c.content, c.rule, c.nominal = tokens(v+1, t), "verb.object-called", true
 			return true
 		}
 		if r.punct(t) && !r.openMark(t) || r.verbs[r.d.Tags[t].Lemma].has(clauseFrame) && r.verbal(t) {

@@ -1,0 +1,138 @@
+package statement
+
+import (
+	"casus/internal/doc"
+)
+
+// Labels are words set before or after what somebody says, with a colon or a
+// dash and no verb: "PENCE: …", "Mayor: Bridge will be rebuilt", "Bridge to be
+// rebuilt: report".
+
+// labels makes candidates of the turns of transcripts and of headlines.
+func (r *run) labels() {
+	for b := range r.d.Blocks {
+		first, end := r.tokensOf(b)
+		if first >= end {
+			continue
+		}
+		switch k := r.d.Blocks[b].Kind; {
+		case k == doc.Speaker:
+			r.turn(first, end)
+		case k == doc.Title || k == doc.Heading || b == 0 && end-first <= 30:
+			r.headline(first, end)
+		}
+	}
+}
+
+// tokensOf returns the tokens of the block.
+func (r *run) tokensOf(b int) (first, end doc.TokenID) {
+	sp := r.d.Blocks[b].Span
+	return r.tokenAt(sp.Start), r.tokenAt(sp.End)
+}
+
+// tokenAt returns the first token that begins at or after the position.
+func (r *run) tokenAt(at int32) doc.TokenID {
+	lo, hi := 0, len(r.d.Tokens)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if r.d.Tokens[m].Span.Start < at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return doc.TokenID(lo)
+}
+
+// turn makes a candidate of a turn in a transcript: the label up to the colon,
+// and all that follows in the block.
+func (r *run) turn(first, end doc.TokenID) {
+	colon := first
+	for colon < end && r.lower[colon] != ":" && colon < first+12 {
+		colon++
+	}
+	if colon == first || colon >= end-1 || r.lower[colon] != ":" {
+		return
+	}
+	last := colon
+	for i := first; i < colon; i++ { // PENCE (via video):
+		if r.lower[i] == "(" || r.lower[i] == "," {
+			last = i
+			break
+		}
+	}
+	if last == first {
+		return
+	}
+	r.add(cand{rule: "transcript.turn", cue: colon, cueFirst: colon, cueEnd: colon + 1, subj: r.top(first, last), srcFirst: first, srcEnd: last, addressee: doc.NoToken, content: tokens(colon+1, end)})
+}
+
+// tokens lists the tokens of a range.
+func tokens(first, end doc.TokenID) []doc.TokenID {
+	out := make([]doc.TokenID, 0, max(0, end-first))
+	for t := first; t < end; t++ {
+		out = append(out, t)
+	}
+	return out
+}
+
+// headline makes a candidate of a headline with a label before or after it.
+func (r *run) headline(first, end doc.TokenID) {
+	for end > first && r.punct(end-1) && r.in[end-1] < 0 && r.lower[end-1] != "”" && r.lower[end-1] != "’" {
+		end--
+	}
+	for t := first + 1; t < end-2 && t < first+9; t++ {
+		if r.lower[t] != ":" || r.in[t] >= 0 {
+			continue
+		}
+		from := first
+		for k := first; k < t; k++ { // EXCLUSIVE – Ida Brandt:
+			if dash(r.lower[k]) && !r.glued(k) {
+				from = k + 1
+			}
+		}
+		if f, e, ok := r.bareName(from, t); ok && r.labelNames(f, e) {
+			r.add(cand{rule: "headline.label", cue: t, cueFirst: t, cueEnd: t + 1, subj: r.top(f, e), srcFirst: f, srcEnd: e, addressee: doc.NoToken, content: tokens(t+1, end)})
+		}
+		return
+	}
+	for t := end - 2; t > first+2 && t > end-5; t-- {
+		if (r.lower[t] == ":" || dash(r.lower[t]) && !r.glued(t)) && r.in[t] < 0 {
+			if f, e, ok := r.bareName(t+1, end); ok && r.words["report-head"][r.word(e-1)] {
+				r.add(cand{rule: "headline.label", cue: t, cueFirst: t, cueEnd: t + 1, subj: r.top(f, e), srcFirst: f, srcEnd: e, addressee: doc.NoToken, content: tokens(first, t)})
+			}
+			return
+		}
+	}
+}
+
+// glued reports whether the mark is written together with the words beside it.
+func (r *run) glued(t doc.TokenID) bool {
+	return t > 0 && !r.d.Tokens[t-1].SpaceAfter
+}
+
+// labelNames reports whether the words before a colon name somebody who can
+// speak: a person, an organisation, a kind of source; not "Breaking", "The Latest".
+func (r *run) labelNames(first, end doc.TokenID) bool {
+	x := r.top(first, end)
+	if r.words["not-a-source"][r.word(first)] && end-first == 1 || r.words["not-a-source"][r.word(end-1)] {
+		return r.words["report-head"][r.word(end-1)] && end-first <= 3
+	}
+	for t := first; t < end; t++ {
+		i := r.names[t]
+		if i < 0 {
+			continue
+		}
+		nm := &r.d.Names[i]
+		switch nm.Kind {
+		case doc.PER, doc.ORG, doc.NORP, doc.GPE:
+			if nm.End >= end-1 || nm.First <= first+2 {
+				return true
+			}
+		}
+	}
+	if _, ok := r.sources[r.d.Tags[x].Lemma]; ok {
+		return true
+	}
+	return r.words["report-head"][r.word(end-1)]
+}
