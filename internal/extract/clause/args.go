@@ -32,10 +32,16 @@ func (w *work) verbalArgs(ci int) {
 	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
 		switch w.deprel[k] {
+		case "expl":
+			// "it is willing to": trees take a pronoun for no subject at all.
+			if c.Kind == doc.AdjectiveClause && x.subject.Head == doc.NoToken && w.lx.agentive(c.Lemma) {
+				x.subject = w.arg(doc.Agent, id, "direct")
+				w.add(c, x.subject)
+			}
 		case "nsubj", "nsubj:pass":
 			role, rule := doc.Agent, "direct"
 			// A finite past tense is no passive, whatever the tree calls its subject.
-			if c.Passive || w.deprel[k] == "nsubj:pass" && w.d.Tags[c.Pred].XPOS != "VBD" {
+			if c.Passive || w.deprel[k] == "nsubj:pass" && w.d.Tags[c.Pred].XPOS != "VBD" && !x.active {
 				role, rule = doc.Patient, "passive"
 				if objects > 0 {
 					role = doc.Recipient // "was given a visa"
@@ -82,8 +88,18 @@ func (w *work) verbalArgs(ci int) {
 // scheduled to", "is committed to".
 func (w *work) willing(c *doc.Clause) bool {
 	for _, e := range w.lx.embed["verb:"+c.Lemma] {
-		if e.control == "subj" && (e.kind == "plan" || e.kind == "promise") {
+		if e.control == "subj" && (e.kind == "plan" || e.kind == "promise" || e.kind == "reject" && w.hasCase(c.Pred, "to")) {
 			return w.kid(c.Pred, "obl:agent") == doc.NoToken
+		}
+	}
+	return false
+}
+
+// hasCase reports whether a nominal with the preposition hangs from t.
+func (w *work) hasCase(t doc.TokenID, prep string) bool {
+	for k := w.first[t]; k >= 0; k = w.next[k] {
+		if id := doc.TokenID(k); w.rel(id) == "obl" && w.caseOf(id) == prep {
+			return true
 		}
 	}
 	return false

@@ -96,6 +96,7 @@ type extra struct {
 	emb     *embedder
 	local   string // status by the clause's own words
 	finite  bool
+	active  bool   // a past tense, whatever the tree calls its subject
 	mark    string // word that joins it to the clause above: "if", "to", "without"
 	bare    bool   // of a noun: without determiner or possessor
 }
@@ -130,7 +131,7 @@ func (w *work) sentence(i int) {
 	for c := begin; c < len(w.out); c++ {
 		w.out[c].Headline = headline
 		w.out[c].InQuote = w.quoted[w.out[c].Pred]
-		w.features(c)
+		w.features(c, headline)
 	}
 	for c := begin; c < len(w.out); c++ {
 		w.link(c)

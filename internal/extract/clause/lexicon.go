@@ -37,6 +37,7 @@ type lexicon struct {
 	adjectives, quantities map[string]bool
 	phrasal map[string]bool // verbs with a particle: "call off"
 	adverbs map[string]string
+	changed map[string]string // adjectives that change the status of a noun: "planned"
 	marks   map[string]string
 	finite  map[string]bool       // marks that join finite clauses and no nouns
 	past    map[string][][]string // phrases by first word
@@ -47,7 +48,7 @@ func Load(fsys fs.FS, lang string) (*Analyser, error) {
 	lx := lexicon{
 		embed: map[string][]embedder{}, nouns: map[string]nominal{}, support: map[string][]support{},
 		modals: map[string]modal{}, negClause: map[string]bool{}, negArg: map[string]bool{},
-		adjectives: map[string]bool{}, quantities: map[string]bool{}, phrasal: map[string]bool{}, adverbs: map[string]string{}, marks: map[string]string{}, finite: map[string]bool{}, past: map[string][][]string{},
+		adjectives: map[string]bool{}, quantities: map[string]bool{}, phrasal: map[string]bool{}, adverbs: map[string]string{}, changed: map[string]string{}, marks: map[string]string{}, finite: map[string]bool{}, past: map[string][][]string{},
 	}
 	for _, t := range []struct {
 		name string
@@ -68,6 +69,7 @@ func Load(fsys fs.FS, lang string) (*Analyser, error) {
 				lx.negClause[c[0]] = true
 			}
 		}},
+		{"modifiers.tsv", []string{"lemma", "effect"}, func(c []string) { lx.changed[c[0]] = c[1] }},
 		{"adverbs.tsv", []string{"lemma", "effect"}, func(c []string) { lx.adverbs[c[0]] = c[1] }},
 		{"quantities.tsv", []string{"lemma"}, func(c []string) { lx.quantities[c[0]] = true }},
 		{"marks.tsv", []string{"mark", "effect", "joins"}, func(c []string) {
@@ -104,6 +106,17 @@ func Files() fs.FS { return embedded }
 
 // Default returns an analyser with the embedded English lexicons.
 func Default() (*Analyser, error) { return Load(embedded, "en") }
+
+// agentive reports whether an adjective says what its subject is about to do.
+func (lx *lexicon) agentive(adj string) bool {
+	for _, e := range lx.embed["adj:"+adj] {
+		switch e.kind {
+		case "plan", "want", "able", "refuse":
+			return true
+		}
+	}
+	return false
+}
 
 func (lx *lexicon) addEmbedder(f []string) {
 	key := f[1] + ":" + f[0]

@@ -118,7 +118,7 @@ func (w *work) particle(t doc.TokenID, lemma string) doc.TokenID {
 
 // features reads tense, aspect, modality, voice and negation off the words of
 // the predicate.
-func (w *work) features(ci int) {
+func (w *work) features(ci int, headline bool) {
 	c, x := &w.out[ci], &w.more[ci]
 	t := c.Pred
 	tag := &w.d.Tags[t]
@@ -137,7 +137,7 @@ func (w *work) features(ci int) {
 			beTo = beTo || r != "aux:pass" && !c.Infinitive && c.Kind == doc.VerbClause && w.lemma(id) == "be"
 		case "mark":
 			x.mark = w.markOf(id)
-			if x.mark == "to" {
+			if x.mark == "to" && tag.XPOS != "VBG" {
 				c.Infinitive = true
 			}
 		case "advmod", "neg", "det", "cc":
@@ -158,6 +158,10 @@ func (w *work) features(ci int) {
 	if !hasAux && finite == "VBN" && w.kid(t, "nsubj:pass", "obl:agent") != doc.NoToken {
 		c.Passive = true
 	}
+	if finite == "VBN" && !hasAux && !headline && w.mainVerb(t) {
+		finite, c.Passive = "VBD", false // a main verb without auxiliary is no participle
+		x.active = true
+	}
 	if finite == "VBN" && !hasAux && !c.Passive && w.kid(t, "nsubj") != doc.NoToken && w.kid(t, "obj") != doc.NoToken {
 		finite = "VBD" // a past tense that was tagged a participle
 	}
@@ -165,6 +169,15 @@ func (w *work) features(ci int) {
 	if verbal && finite == "VB" && c.Modal == "" && !hasAux {
 		c.Infinitive = true
 	}
+}
+
+// mainVerb reports whether t stands where only a finite verb does.
+func (w *work) mainVerb(t doc.TokenID) bool {
+	switch w.rel(t) {
+	case "root", "ccomp", "parataxis":
+		return w.kid(t, "nsubj", "nsubj:pass") != doc.NoToken
+	}
+	return false
 }
 
 // auxiliary reads one auxiliary or copula of c.

@@ -59,6 +59,7 @@ func (w *work) verbStatus(ci int) {
 		switch {
 		case c.Infinitive:
 			w.set(c, record.Hypothetical, "purpose", c.Pred)
+		case x.subject.Rule == "author":
 		default:
 			c.Presupposed = true
 		}
@@ -201,6 +202,9 @@ func (w *work) adverbial(ci int) {
 	if c.Infinitive && !known {
 		effect = "purpose"
 	}
+	if effect == "purpose" && x.mark == "to" && !c.Infinitive {
+		effect = "same" // "resorted to throwing stones"
+	}
 	rule := "mark." + x.mark
 	switch effect {
 	case "condition":
@@ -259,6 +263,12 @@ func (w *work) nounStatus(ci int) {
 		}
 	}
 	local := record.Actual
+	if s, t := w.modified(c.Pred); s != "" && !c.Negated {
+		w.set(c, s, "modifier."+w.lemma(t), t)
+		if c.Embedder == doc.NoClause {
+			return
+		}
+	}
 	if c.Negated {
 		local = record.Negated
 		w.set(c, local, "negation", c.Pred)
@@ -285,6 +295,23 @@ func (w *work) nounStatus(ci int) {
 	if p.Status != record.Actual && p.Kind != doc.ParticipleClause {
 		w.set(c, p.Status, "argument", p.Pred)
 	}
+}
+
+// modified returns the status that a word before a noun gives its act, and the word.
+func (w *work) modified(noun doc.TokenID) (string, doc.TokenID) {
+	for k := w.first[noun]; k >= 0; k = w.next[k] {
+		id := doc.TokenID(k)
+		if r := w.rel(id); r != "amod" && r != "compound" {
+			continue
+		}
+		if s := w.lx.changed[w.lemma(id)]; s != "" {
+			return s, id
+		}
+		if s := w.lx.changed[w.word(id)]; s != "" {
+			return s, id
+		}
+	}
+	return "", doc.NoToken
 }
 
 // pastPhrase reports whether words that speak of the past begin at t.

@@ -85,6 +85,13 @@ func (w *work) undoSubject(ci int) {
 		noun := w.head[w.conjunct(c.Pred)]
 		switch {
 		case !c.Infinitive && w.more[ci].mark == "":
+			// "issued a declaration demanding": who issued it demands.
+			if n := w.pred[noun]; !c.Passive && n != doc.NoClause && w.out[n].Kind == doc.SupportClause {
+				if a := w.out[n].Arg(doc.Agent); a != nil {
+					w.surface(ci, a.Head, "author")
+					return
+				}
+			}
 			w.surface(ci, noun, "participle")
 		case c.Embedder != doc.NoClause:
 			if a := w.out[c.Embedder].Arg(doc.Agent); a != nil {
@@ -265,6 +272,9 @@ func (w *work) undoSupport(ci int) {
 	for _, a := range verb.Args {
 		switch {
 		case a.Head == c.Pred || a.Role == c.Link:
+		case a.Role == doc.Patient && verb.Passive && c.Link != "obj" && c.Link != "subj" && role == doc.Agent:
+			// "were engaged in looting": the subject of the passive did it.
+			w.replaceAgent(c, doc.Arg{Role: role, Head: a.Head, First: a.First, End: a.End, Rule: "support"})
 		case a.Role == doc.Agent:
 			if c.Arg(role) == nil || role == doc.Agent {
 				w.replaceAgent(c, doc.Arg{Role: role, Head: a.Head, First: a.First, End: a.End, Rule: "support"})

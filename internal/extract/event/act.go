@@ -236,7 +236,7 @@ func (f *finder) deeper(id doc.ClauseID, depth int) *act {
 // become applies the code book: what the outer act is, given the inner one.
 func (f *finder) become(a, in *act) {
 	o, ok := f.c.book.Inside(a.typ, in.typ, in.modes...)
-	if !ok && a.typ == "AGREE" && f.cl[in.clause].How != "offer" {
+	if !ok && a.typ == "AGREE" && f.cl[in.clause].How != "offer" && f.cl[in.clause].How != "agree" {
 		// A promise of force or of reprisals is a threat, one to refuse a refusal.
 		o, ok = f.c.book.Inside(codebook.Future, in.typ, in.modes...)
 	}
@@ -279,6 +279,9 @@ func (f *finder) declare(a *act) {
 			return
 		}
 	}
+	if c.How == "try" && f.attempted(a, c) {
+		return
+	}
 	outer, why := f.stance(a, c)
 	if outer == "" {
 		return
@@ -307,6 +310,27 @@ func (f *finder) declare(a *act) {
 	}
 }
 
+// attempted makes an attempt on life or limb what PLOVER takes it for: an
+// assault, whether it came off or not.
+func (f *finder) attempted(a *act, c *doc.Clause) bool {
+	if a.typ != "ASSAULT" && !(a.typ == "COERCE" && slices.Contains(a.modes, "cyber")) {
+		return false
+	}
+	e := &f.cl[c.Embedder]
+	if e.Status != record.Actual && e.How != "prevent" {
+		return false
+	}
+	a.status = record.Actual
+	if slices.Contains(a.modes, "targeted") {
+		a.cameo = attemptedKilling
+	}
+	a.step("%s: an attempt counts as the act", e.Lemma)
+	return true
+}
+
+// attemptedKilling is CAMEO's "attempt to assassinate".
+const attemptedKilling = "185"
+
 // stance says how a clause that is not actual stands: declared for the future,
 // refused, demanded. It is empty where nobody commits to anything.
 func (f *finder) stance(a *act, c *doc.Clause) (outer, why string) {
@@ -332,6 +356,8 @@ func (f *finder) stance(a *act, c *doc.Clause) (outer, why string) {
 			return codebook.Refused, e.Lemma
 		case "demand", "ask":
 			return "REQUEST", e.Lemma
+		case "begin", "succeed", "seem", "order": // "will extend the curfew": the verb decides
+			return f.stance(a, e)
 		case "say", "":
 		default:
 			return "", ""

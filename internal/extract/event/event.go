@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
 
 	"casus/internal/doc"
@@ -37,6 +38,7 @@ type Coder struct {
 	book     *codebook.Book
 	rules    *ruleset
 	people   map[string]bool     // nouns that act
+	suffixes []string            // endings of nouns that act
 	contexts map[string][]string // lemma: PLOVER contexts
 	analyser *clause.Analyser
 	genres   genreTable
@@ -53,7 +55,12 @@ func Load(fsys fs.FS, lang string) (*Coder, error) {
 		return nil, fmt.Errorf("load event rules: %w", err)
 	}
 	err = table.Read(fsys, path.Join(lang, "people.tsv"), []string{"lemma"}, func(r *table.Row) error {
-		c.people[r.Get("lemma")] = true
+		l := r.Get("lemma")
+		if suffix, ok := strings.CutPrefix(l, "-"); ok {
+			c.suffixes = append(c.suffixes, suffix)
+		} else {
+			c.people[l] = true
+		}
 		return nil
 	})
 	if err != nil {

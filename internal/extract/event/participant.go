@@ -139,7 +139,15 @@ func (f *finder) people(t doc.TokenID) bool {
 	tag := &f.d.Tags[t]
 	switch tag.UPOS {
 	case "NOUN", "PROPN":
-		return f.c.people[f.lemma(t)]
+		l := f.lemma(t)
+		if f.c.people[l] {
+			return true
+		}
+		for _, suffix := range f.c.suffixes {
+			if len(l) > len(suffix)+2 && strings.HasSuffix(l, suffix) {
+				return tag.UPOS == "NOUN"
+			}
+		}
 	case "PRON":
 		switch f.lemma(t) {
 		case "he", "she", "they", "we", "i", "who", "you", "someone", "somebody":
