@@ -22,7 +22,7 @@ func (r *run) clause(v doc.TokenID, w *cueWord, a args) (doc.TokenID, string) {
 			return h, "verb.inserted"
 		case r.t.rel(v, "parataxis") && a.subj != no && w.has(objectAddressee):
 			return h, "verb.inserted"
-		case r.t.rel(v, "advcl") && a.subj != no && a.obj == no && r.asClause(v):
+		case r.t.rel(v, "advcl") && w.has(clauseFrame) && a.subj != no && a.obj == no && r.asClause(v):
 			return h, "verb.as"
 		}
 	}

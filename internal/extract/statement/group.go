@@ -242,7 +242,7 @@ func (r *run) besideAfter(qt *doc.Quote) int {
 		if !r.verbal(v) || r.t.rel(v, "aux", "cop", "amod") {
 			continue
 		}
-		subj := r.subject(v, r.t.child(v, "nsubj"))
+		subj := r.subjectOf(v, r.t.child(v, "nsubj"))
 		if subj == doc.NoToken || r.t.rel(v, "acl", "advcl") && r.verbs[r.d.Tags[v].Lemma] == nil {
 			continue
 		}
@@ -284,7 +284,7 @@ func (r *run) besideBefore(q int, qt *doc.Quote) int {
 		if !marked && v < qt.First-2 && !r.commaBefore(qt) {
 			continue
 		}
-		subj := r.subject(v, r.t.child(v, "nsubj"))
+		subj := r.subjectOf(v, r.t.child(v, "nsubj"))
 		if i := r.byCue[v]; i >= 0 && w.has(clauseFrame) && !marked && len(r.cands[i].content) > 0 && !r.nearby(&r.cands[i], qt) {
 			continue
 		}
@@ -381,7 +381,7 @@ func (r *run) introduced(colon doc.TokenID) int {
 	}
 	c := cand{rule: "colon", cue: colon, cueFirst: colon, cueEnd: colon + 1, subj: doc.NoToken, addressee: doc.NoToken}
 	if root != doc.NoToken {
-		c.subj = r.subject(root, r.t.child(root, "nsubj"))
+		c.subj = r.subjectOf(root, r.t.child(root, "nsubj"))
 		if r.verbal(root) {
 			c.cue, c.cueFirst, c.cueEnd = root, root, root+1
 		}
