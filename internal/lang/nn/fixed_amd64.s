@@ -1,0 +1,351 @@
+//go:build amd64 && !purego
+
+#include "textflag.h"
+#include "tanh_amd64.h"
+
+LANES(half, 0x3f000000)
+LANES(one, 0x45800000)     // 4096
+LANES(top, 0x46fffe00)     // 32767
+LANES(bottom, 0xc6fffe00)
+
+// func fixedTileAVX2(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
+TEXT ·fixedTileAVX2(SB), NOSPLIT, $0-48
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), R8
+	MOVQ b+24(FP), DI
+	MOVQ c+32(FP), DX
+	MOVQ ldc+40(FP), R9
+	SHLQ $1, R8
+	SHLQ $2, R9
+	LEAQ (SI)(R8*1), R10
+	LEAQ (R10)(R8*1), R11
+	LEAQ (R11)(R8*1), R12
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	XORQ AX, AX
+loop:
+	VMOVDQU (DI), Y8
+	VMOVDQU 32(DI), Y9
+	VPBROADCASTD (SI)(AX*4), Y10
+	VPBROADCASTD (R10)(AX*4), Y11
+	VPMADDWD Y8, Y10, Y12
+	VPMADDWD Y9, Y10, Y13
+	VPADDD Y12, Y0, Y0
+	VPADDD Y13, Y1, Y1
+	VPMADDWD Y8, Y11, Y14
+	VPMADDWD Y9, Y11, Y15
+	VPADDD Y14, Y2, Y2
+	VPADDD Y15, Y3, Y3
+	VPBROADCASTD (R11)(AX*4), Y10
+	VPBROADCASTD (R12)(AX*4), Y11
+	VPMADDWD Y8, Y10, Y12
+	VPMADDWD Y9, Y10, Y13
+	VPADDD Y12, Y4, Y4
+	VPADDD Y13, Y5, Y5
+	VPMADDWD Y8, Y11, Y14
+	VPMADDWD Y9, Y11, Y15
+	VPADDD Y14, Y6, Y6
+	VPADDD Y15, Y7, Y7
+	ADDQ $64, DI
+	INCQ AX
+	CMPQ AX, CX
+	JLT  loop
+	VMOVDQU Y0, (DX)
+	VMOVDQU Y1, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y2, (DX)
+	VMOVDQU Y3, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y4, (DX)
+	VMOVDQU Y5, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y6, (DX)
+	VMOVDQU Y7, 32(DX)
+	VZEROUPPER
+	RET
+
+// func fixedRowAVX2(pairs int, a, b *int16, c *int32)
+TEXT ·fixedRowAVX2(SB), NOSPLIT, $0-32
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DI
+	MOVQ c+24(FP), DX
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+loop:
+	VPBROADCASTD (SI), Y2
+	VPMADDWD (DI), Y2, Y3
+	VPMADDWD 32(DI), Y2, Y4
+	VPADDD Y3, Y0, Y0
+	VPADDD Y4, Y1, Y1
+	ADDQ $4, SI
+	ADDQ $64, DI
+	DECQ CX
+	JNZ  loop
+	VMOVDQU Y0, (DX)
+	VMOVDQU Y1, 32(DX)
+	VZEROUPPER
+	RET
+
+// func requantiseAVX2(n int, acc *int32, scale, bias *float32, leak, q float32, out *int16)
+TEXT ·requantiseAVX2(SB), NOSPLIT, $0-48
+	MOVQ n+0(FP), CX
+	MOVQ acc+8(FP), SI
+	MOVQ scale+16(FP), R8
+	MOVQ bias+24(FP), R9
+	VBROADCASTSS leak+32(FP), Y4
+	VBROADCASTSS q+36(FP), Y5
+	MOVQ out+40(FP), DI
+	VMOVUPS top<>(SB), Y6
+	VMOVUPS bottom<>(SB), Y7
+loop:
+	VCVTDQ2PS (SI), Y0
+	VMULPS (R8), Y0, Y0
+	VADDPS (R9), Y0, Y0
+	VMULPS Y4, Y0, Y1
+	VMAXPS Y1, Y0, Y0
+	VMULPS Y5, Y0, Y0
+	VMINPS Y6, Y0, Y0
+	VMAXPS Y7, Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VMOVDQU X0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $16, DI
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
+
+// func dequantiseAVX2(n int, acc *int32, scale, bias *float32, leak float32, out *float32)
+TEXT ·dequantiseAVX2(SB), NOSPLIT, $0-48
+	MOVQ n+0(FP), CX
+	MOVQ acc+8(FP), SI
+	MOVQ scale+16(FP), R8
+	MOVQ bias+24(FP), R9
+	VBROADCASTSS leak+32(FP), Y4
+	MOVQ out+40(FP), DI
+loop:
+	VCVTDQ2PS (SI), Y0
+	VMULPS (R8), Y0, Y0
+	VADDPS (R9), Y0, Y0
+	VMULPS Y4, Y0, Y1
+	VMAXPS Y1, Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
+
+// func fixedOctetVNNI(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
+// Eight rows: one register holds the sums of a row.
+TEXT ·fixedOctetVNNI(SB), NOSPLIT, $0-48
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), R8
+	MOVQ b+24(FP), DI
+	MOVQ c+32(FP), DX
+	MOVQ ldc+40(FP), R9
+	SHLQ $1, R8
+	SHLQ $2, R9
+	LEAQ (SI)(R8*1), R10
+	LEAQ (R10)(R8*1), R11
+	LEAQ (R11)(R8*1), R12
+	LEAQ (R12)(R8*1), R13
+	LEAQ (R13)(R8*1), BX
+	LEAQ (BX)(R8*1), R15
+	LEAQ (R15)(R8*1), R8
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+	VPXORD Z4, Z4, Z4
+	VPXORD Z5, Z5, Z5
+	VPXORD Z6, Z6, Z6
+	VPXORD Z7, Z7, Z7
+	XORQ AX, AX
+loop:
+	VMOVDQU32 (DI), Z8
+	VPDPWSSD.BCST (SI)(AX*4), Z8, Z0
+	VPDPWSSD.BCST (R10)(AX*4), Z8, Z1
+	VPDPWSSD.BCST (R11)(AX*4), Z8, Z2
+	VPDPWSSD.BCST (R12)(AX*4), Z8, Z3
+	VPDPWSSD.BCST (R13)(AX*4), Z8, Z4
+	VPDPWSSD.BCST (BX)(AX*4), Z8, Z5
+	VPDPWSSD.BCST (R15)(AX*4), Z8, Z6
+	VPDPWSSD.BCST (R8)(AX*4), Z8, Z7
+	ADDQ $64, DI
+	INCQ AX
+	CMPQ AX, CX
+	JLT  loop
+	VMOVDQU32 Z0, (DX)
+	ADDQ R9, DX
+	VMOVDQU32 Z1, (DX)
+	ADDQ R9, DX
+	VMOVDQU32 Z2, (DX)
+	ADDQ R9, DX
+	VMOVDQU32 Z3, (DX)
+	ADDQ R9, DX
+	VMOVDQU32 Z4, (DX)
+	ADDQ R9, DX
+	VMOVDQU32 Z5, (DX)
+	ADDQ R9, DX
+	VMOVDQU32 Z6, (DX)
+	ADDQ R9, DX
+	VMOVDQU32 Z7, (DX)
+	VZEROUPPER
+	RET
+
+// func fixedTileVNNI(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
+TEXT ·fixedTileVNNI(SB), NOSPLIT, $0-48
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), R8
+	MOVQ b+24(FP), DI
+	MOVQ c+32(FP), DX
+	MOVQ ldc+40(FP), R9
+	SHLQ $1, R8
+	SHLQ $2, R9
+	LEAQ (SI)(R8*1), R10
+	LEAQ (R10)(R8*1), R11
+	LEAQ (R11)(R8*1), R12
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	VPXOR Y4, Y4, Y4
+	VPXOR Y5, Y5, Y5
+	VPXOR Y6, Y6, Y6
+	VPXOR Y7, Y7, Y7
+	XORQ AX, AX
+loop:
+	VMOVDQU (DI), Y8
+	VMOVDQU 32(DI), Y9
+	VPBROADCASTD (SI)(AX*4), Y10
+	VPBROADCASTD (R10)(AX*4), Y11
+	VPDPWSSD Y8, Y10, Y0
+	VPDPWSSD Y9, Y10, Y1
+	VPBROADCASTD (R11)(AX*4), Y12
+	VPDPWSSD Y8, Y11, Y2
+	VPDPWSSD Y9, Y11, Y3
+	VPBROADCASTD (R12)(AX*4), Y13
+	VPDPWSSD Y8, Y12, Y4
+	VPDPWSSD Y9, Y12, Y5
+	VPDPWSSD Y8, Y13, Y6
+	VPDPWSSD Y9, Y13, Y7
+	ADDQ $64, DI
+	INCQ AX
+	CMPQ AX, CX
+	JLT  loop
+	VMOVDQU Y0, (DX)
+	VMOVDQU Y1, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y2, (DX)
+	VMOVDQU Y3, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y4, (DX)
+	VMOVDQU Y5, 32(DX)
+	ADDQ R9, DX
+	VMOVDQU Y6, (DX)
+	VMOVDQU Y7, 32(DX)
+	VZEROUPPER
+	RET
+
+// func dotFixedAVX2(n int, x, y *int16) int32
+TEXT ·dotFixedAVX2(SB), NOSPLIT, $0-28
+	MOVQ n+0(FP), CX
+	MOVQ x+8(FP), SI
+	MOVQ y+16(FP), DI
+	VPXOR Y0, Y0, Y0
+loop:
+	VMOVDQU (SI), Y1
+	VPMADDWD (DI), Y1, Y1
+	VPADDD Y1, Y0, Y0
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $16, CX
+	JG   loop
+	VEXTRACTI128 $1, Y0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0x4e, X0, X1
+	VPADDD X1, X0, X0
+	VPSHUFD $0xb1, X0, X1
+	VPADDD X1, X0, X0
+	VMOVD X0, AX
+	MOVL AX, ret+24(FP)
+	VZEROUPPER
+	RET
+
+// GATE leaves in Y0 the tanh of one gate, whose rows start at the given offset.
+#define GATE(off) \
+	VMOVDQU (SI)(off*1), Y0       \
+	VPADDD (DI)(off*1), Y0, Y0    \
+	VCVTDQ2PS Y0, Y0              \
+	VMULPS (R8)(off*1), Y0, Y0    \
+	VADDPS (R9)(off*1), Y0, Y0    \
+	TANH
+
+#define SIGMOID \
+	VMULPS half<>(SB), Y0, Y0 \
+	VADDPS half<>(SB), Y0, Y0
+
+// func cellAVX2(n int, gx, gh *int32, scale, bias, c *float32, h *int16)
+TEXT ·cellAVX2(SB), NOSPLIT, $0-56
+	MOVQ n+0(FP), CX
+	MOVQ gx+8(FP), SI
+	MOVQ gh+16(FP), DI
+	MOVQ scale+24(FP), R8
+	MOVQ bias+32(FP), R9
+	MOVQ c+40(FP), DX
+	MOVQ h+48(FP), BX
+	XORQ R10, R10             // in
+	LEAQ (R10)(CX*4), R11     // forget
+	LEAQ (R11)(CX*4), R12     // out
+	LEAQ (R12)(CX*4), R13     // new
+	TANHLOAD
+loop:
+	GATE(R10)
+	SIGMOID
+	VMOVAPS Y0, Y4
+	GATE(R13)
+	VMULPS Y0, Y4, Y4
+	GATE(R11)
+	SIGMOID
+	VMULPS (DX), Y0, Y0
+	VADDPS Y0, Y4, Y4
+	VMOVUPS Y4, (DX)
+	GATE(R12)
+	SIGMOID
+	VMOVAPS Y0, Y5
+	VMOVAPS Y4, Y0
+	TANH
+	VMULPS Y5, Y0, Y0
+	VMULPS one<>(SB), Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VMOVDQU X0, (BX)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, DX
+	ADDQ $16, BX
+	SUBQ $8, CX
+	JG   loop
+	VZEROUPPER
+	RET
