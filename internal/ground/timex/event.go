@@ -1,6 +1,8 @@
 package timex
 
 import (
+	"sort"
+
 	"casus/internal/doc"
 	"casus/internal/record"
 )
@@ -63,15 +65,11 @@ func datable(x *doc.TimeExpr) bool {
 
 // timesIn returns the range of d.Times that lie in a sentence.
 func timesIn(d *doc.Doc, sent int) (from, to int) {
+	at := func(t doc.TokenID) int {
+		return sort.Search(len(d.Times), func(i int) bool { return d.Times[i].First >= t })
+	}
 	s := d.Sentences[sent]
-	for from < len(d.Times) && d.Times[from].First < s.First {
-		from++
-	}
-	to = from
-	for to < len(d.Times) && d.Times[to].First < s.End {
-		to++
-	}
-	return from, to
+	return at(s.First), at(s.End)
 }
 
 // inSentence returns the expression of the sentence that dates the predicate.
