@@ -118,6 +118,9 @@ func (r *run) full(q int) bool {
 	inner := qt.Inner.Of(r.d.Text)
 	lastRune, _ := utf8.DecodeLastRuneInString(inner)
 	n := int(qt.End - qt.First)
+	if r.titled(qt) {
+		return false
+	}
 	ends := strings.ContainsRune(".?!,…—–-;", lastRune)
 	if !ends && int(qt.Span.End) < len(r.d.Text) { // the stop outside the marks
 		next := r.d.Text[qt.Span.End:]
@@ -127,6 +130,36 @@ func (r *run) full(q int) bool {
 		return ends && r.sentenceInitial(q)
 	}
 	return ends || n >= 8 || r.colonJustBefore(q) && n >= 3
+}
+
+// titled reports whether the marks hold the title of a work: every word of
+// weight begins with a capital, and no stop but a comma ends it.
+func (r *run) titled(qt *doc.Quote) bool {
+	if qt.End-qt.First > 10 || r.block(qt.Span.Start) == 0 {
+		return false
+	}
+	words := 0
+	for t := qt.First; t < qt.End; t++ {
+		switch r.upos(t) {
+		case "PUNCT":
+			if t < qt.End-1 && r.lower[t] != "," && r.lower[t] != ":" || r.lower[t] == "?" || r.lower[t] == "!" {
+				return false
+			}
+			continue
+		case "DET", "ADP", "CCONJ", "PART":
+			continue
+		}
+		if !capital(r.d.Word(t)) {
+			return false
+		}
+		words++
+	}
+	return words >= 2 || words == 1 && qt.End-qt.First > 1 && r.lower[qt.First] != "yes" && r.lower[qt.First] != "no" && !r.sentenceInitialAt(qt)
+}
+
+func (r *run) sentenceInitialAt(qt *doc.Quote) bool {
+	q := r.in[qt.First]
+	return q >= 0 && r.sentenceInitial(int(q))
 }
 
 // sentenceInitial reports whether the quotation begins a sentence or a block.
@@ -235,6 +268,9 @@ func (r *run) besideAfter(qt *doc.Quote) int {
 	} else if capital(r.d.Word(t)) && r.endsSentence(qt) && t > qt.End+1 {
 		return -1
 	}
+	if !r.leadsOn(t) || r.word(t-1) == "(" {
+		return -1
+	}
 	for v := t; v < s.End && v < t+reach; v++ {
 		if r.in[v] >= 0 || r.lower[v] == ":" || r.lower[v] == ";" {
 			break
@@ -242,16 +278,32 @@ func (r *run) besideAfter(qt *doc.Quote) int {
 		if !r.verbal(v) || r.t.rel(v, "aux", "cop", "amod") {
 			continue
 		}
-		subj := r.subjectOf(v, r.t.child(v, "nsubj"))
-		if subj == doc.NoToken || r.t.rel(v, "acl", "advcl") && r.verbs[r.d.Tags[v].Lemma] == nil {
-			continue
+		known := r.verbs[r.d.Tags[v].Lemma] != nil
+		if !known && (v > t+6 || !r.openEnded(qt) || r.t.rel(v, "acl", "advcl")) {
+			return -1
 		}
-		if r.in[subj] >= 0 || subj < qt.First {
-			continue
+		subj := r.subjectOf(v, r.t.child(v, "nsubj"))
+		if subj == doc.NoToken || r.in[subj] >= 0 || subj < qt.First {
+			if known {
+				continue
+			}
+			return -1
 		}
 		return r.quoteCand(v, subj, "quote.after")
 	}
 	return -1
+}
+
+// leadsOn reports whether the token after a quotation begins a report of it,
+// and no clause or phrase of another kind.
+func (r *run) leadsOn(t doc.TokenID) bool {
+	switch r.upos(t) {
+	case "SCONJ", "CCONJ", "ADP", "AUX", "PUNCT":
+		return false
+	case "PRON", "DET":
+		return !r.is(t, "relative") || r.is(t, "nominative")
+	}
+	return true
 }
 
 // openEnded reports whether the quotation ends in a mark after which its

@@ -61,7 +61,7 @@ func (r *run) turn(first, end doc.TokenID) {
 			break
 		}
 	}
-	if last == first {
+	if last == first || !r.holdsVerb(colon+1, end) && end-colon < 4 {
 		return
 	}
 	r.add(cand{rule: "transcript.turn", cue: colon, cueFirst: colon, cueEnd: colon + 1, subj: r.top(first, last), srcFirst: first, srcEnd: last, addressee: doc.NoToken, content: tokens(colon+1, end)})

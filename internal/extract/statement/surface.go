@@ -478,11 +478,28 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 		r.t.reset()
 		more = r.t.collect(more, k, nil)
 	}
-	c.content = sorted(append(c.content, more...))
-	last = c.content[len(c.content)-1]
+	c.content = r.cutTail(sorted(append(c.content, more...)))
+	if last < c.content[len(c.content)-1] {
+		last = c.content[len(c.content)-1]
+	}
+	if last > c.content[len(c.content)-1] {
+		return // something was cut
+	}
 	for t := last + 1; t < s.End && !r.punct(t) && r.upos(t) != "CCONJ" && r.upos(t) != "SCONJ" && !r.is(t, "according"); t++ {
 		c.content = append(c.content, t)
 	}
+}
+
+// cutTail ends the content before a clause in which the text itself qualifies
+// it: “…, though …”, “…, even as …”.
+func (r *run) cutTail(toks []doc.TokenID) []doc.TokenID {
+	for i := len(toks) - 1; i > 3; i-- {
+		t := toks[i]
+		if r.in[t] < 0 && (r.is(t, "qualifies") || r.word(t) == "even" && r.is(t+1, "as")) && r.punct(t-1) && r.in[t-1] < 0 {
+			return toks[:i]
+		}
+	}
+	return toks
 }
 
 // goesOn reports whether a clause coordinated with the verb is more of what it
