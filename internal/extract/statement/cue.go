@@ -38,6 +38,7 @@ func (r *run) add(c cand) int {
 	if c.subj != doc.NoToken && c.srcEnd <= c.srcFirst {
 		c.srcFirst, c.srcEnd = r.sourcePhrase(c.subj)
 	}
+	c.within = -1
 	r.cands = append(r.cands, c)
 	if c.cue != doc.NoToken {
 		r.byCue[c.cue] = int32(len(r.cands) - 1)

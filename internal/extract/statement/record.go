@@ -12,6 +12,7 @@ import (
 func (r *run) records() []record.Statement {
 	out := []record.Statement{}
 	r.act = newActors(r.d)
+	ids := make([]int, len(r.cands)) // number of the candidate's statement, from 1; 0 for none
 	for i := range r.cands {
 		c := &r.cands[i]
 		ps, kind := r.pieces(c)
@@ -49,11 +50,25 @@ func (r *run) records() []record.Statement {
 			s.Source = r.anchor(c.srcFirst, c.srcEnd)
 			s.Why.Evidence = append(s.Why.Evidence, *s.Source)
 		}
+		if c.within >= 0 && ids[c.within] > 0 {
+			r.inside(&s, &out[ids[c.within]-1], &r.cands[c.within])
+		}
 		s.Why.Rule = c.rule
 		s.Sentence = r.d.SentenceOf(r.at(c, ps))
 		out = append(out, s)
+		ids[i] = len(out)
 	}
 	return out
+}
+
+// inside sets a statement into the one that quotes it: an outlet that quotes is
+// a link of the chain.
+func (r *run) inside(s, outer *record.Statement, c *cand) {
+	id := outer.ID
+	s.Within = &id
+	if c.subj != doc.NoToken && r.outlet(c.subj) {
+		s.Via = append(s.Via, r.outletLink("outlet", c.subj))
+	}
 }
 
 func (r *run) at(c *cand, ps []piece) doc.TokenID {

@@ -22,6 +22,28 @@ func (r *run) settle() {
 		return r.finish(&r.cands[i]) > r.finish(&r.cands[j])
 	})
 	r.nest()
+	r.compact()
+}
+
+// compact removes what was dropped and renumbers the nesting.
+func (r *run) compact() {
+	at := make([]int, len(r.cands))
+	n := 0
+	for i := range r.cands {
+		at[i] = n
+		if !r.cands[i].drop {
+			n++
+		}
+	}
+	for i := range r.cands {
+		c := &r.cands[i]
+		for c.within >= 0 && r.cands[c.within].drop {
+			c.within = r.cands[c.within].within
+		}
+		if c.within >= 0 {
+			c.within = at[c.within]
+		}
+	}
 	r.cands = slices.DeleteFunc(r.cands, func(c cand) bool { return c.drop })
 }
 
@@ -40,7 +62,7 @@ func (r *run) nest() {
 		inside := r.in[c.cue] >= 0
 		for _, o := range open {
 			if r.covers(&r.cands[o], c) && !r.cutRelative(&r.cands[o], c) {
-				inside = true
+				inside, c.within = true, o
 			}
 		}
 		if inside && !r.keepNested(c) {
@@ -53,8 +75,11 @@ func (r *run) nest() {
 
 // covers reports whether the cue and the content of c lie in the content of o.
 func (r *run) covers(o, c *cand) bool {
-	if o == c || len(o.content) == 0 {
+	if o == c {
 		return false
+	}
+	if q := r.quoteOf(c.cue); q >= 0 && slices.Contains(o.quotes, q) {
+		return true
 	}
 	_, in := slices.BinarySearch(o.content, c.cue)
 	return in

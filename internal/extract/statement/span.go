@@ -56,8 +56,8 @@ func (r *run) pieces(c *cand) ([]piece, string) {
 			continue
 		}
 		for t := p.first; t < p.end; {
-			q := r.quoteOf(t)
-			if q < 0 || q == own {
+			q := r.markedBy(t, own)
+			if q < 0 {
 				t++
 				continue
 			}
@@ -120,10 +120,10 @@ func (r *run) keptMark(t doc.TokenID) bool {
 
 // widen takes in the whole of a quotation that the run enters.
 func (r *run) widen(p piece, own int) piece {
-	if q := r.quoteOf(p.first); q >= 0 && q != own {
+	if q := r.markedBy(p.first, own); q >= 0 {
 		p.first = min(p.first, r.quote(q).First)
 	}
-	if q := r.quoteOf(p.end - 1); q >= 0 && q != own {
+	if q := r.markedBy(p.end-1, own); q >= 0 {
 		p.end = max(p.end, r.quote(q).End)
 	}
 	return p
@@ -156,7 +156,7 @@ func (r *run) kind(ps []piece, own int) string {
 		for t := p.first; t < p.end; t++ {
 			n := alnums(r.lower[t])
 			all += n
-			if q := r.quoteOf(t); q >= 0 && q != own {
+			if r.markedBy(t, own) >= 0 {
 				in += n
 			}
 		}
@@ -177,10 +177,10 @@ func (r *run) span(p piece, kind string, own int) text.Span {
 		return r.quote(p.quote).Inner
 	}
 	sp := r.d.Range(p.first, p.end)
-	if q := r.quoteOf(p.first); q >= 0 && q != own && r.quote(q).First == p.first {
+	if q := r.markedBy(p.first, own); q >= 0 && r.quote(q).First == p.first {
 		sp.Start = min(sp.Start, r.quote(q).Span.Start)
 	}
-	if q := r.quoteOf(p.end - 1); q >= 0 && q != own && r.quote(q).End == p.end {
+	if q := r.markedBy(p.end-1, own); q >= 0 && r.quote(q).End == p.end {
 		sp.End = max(sp.End, r.quote(q).Span.End)
 	}
 	return onRunes(r.d.Text, sp)

@@ -67,7 +67,9 @@ type run struct {
 	t     *tree
 	lower []string
 	outer []int   // quotations that lie in no other, into d.Quotes
+	inner []int   // quotations inside one other; numbered on after outer
 	in    []int32 // per token: index into outer, or -1
+	in2   []int32 // per token: number of the inner quotation, or -1
 	owner []int   // per outer quotation: the candidate that has it, or -1
 	names []int32 // per token: index into d.Names, or -1
 	cands []cand
@@ -91,24 +93,32 @@ type cand struct {
 	drop      bool
 	nominal   bool // the content is a phrase, not a clause
 	passive   bool
+	within    int // the candidate that this one is reported in, or -1
 }
 
 func newRun(lx *lexicon, d *doc.Doc) *run {
 	n := len(d.Tokens)
-	r := &run{lexicon: lx, d: d, t: newTree(d), lower: make([]string, n), in: make([]int32, n), names: make([]int32, n), byCue: make([]int32, n)}
+	r := &run{lexicon: lx, d: d, t: newTree(d), lower: make([]string, n), in: make([]int32, n), in2: make([]int32, n), names: make([]int32, n), byCue: make([]int32, n)}
 	for i := range n {
 		r.lower[i] = lower(d.Word(doc.TokenID(i)))
-		r.in[i], r.names[i], r.byCue[i] = -1, -1, -1
+		r.in[i], r.in2[i], r.names[i], r.byCue[i] = -1, -1, -1, -1
 	}
 	for i := range d.Quotes {
-		q := &d.Quotes[i]
-		if q.Depth > 0 {
-			continue
+		if d.Quotes[i].Depth == 0 {
+			r.outer = append(r.outer, i)
+		} else if d.Quotes[i].Depth == 1 {
+			r.inner = append(r.inner, i)
 		}
-		for t := q.First; t < q.End && int(t) < n; t++ {
-			r.in[t] = int32(len(r.outer))
+	}
+	for i := range len(r.outer) + len(r.inner) {
+		in := r.in
+		if i >= len(r.outer) {
+			in = r.in2
 		}
-		r.outer = append(r.outer, i)
+		q := r.quote(i)
+		for t := max(q.First, 0); t < q.End && int(t) < n; t++ {
+			in[t] = int32(i)
+		}
 	}
 	r.owner = make([]int, len(r.outer))
 	for i := range r.owner {
@@ -124,8 +134,23 @@ func newRun(lx *lexicon, d *doc.Doc) *run {
 	return r
 }
 
-// quote returns the quotation of an index into r.outer.
-func (r *run) quote(i int) *doc.Quote { return &r.d.Quotes[r.outer[i]] }
+// quote returns the quotation of a number: an index into r.outer, or past its
+// end into r.inner.
+func (r *run) quote(i int) *doc.Quote {
+	if i >= len(r.outer) {
+		return &r.d.Quotes[r.inner[i-len(r.outer)]]
+	}
+	return &r.d.Quotes[r.outer[i]]
+}
+
+// markedBy returns the quotation that the token stands in as seen by a cue that
+// lies itself in the outer quotation own, or in none when own is -1.
+func (r *run) markedBy(t doc.TokenID, own int) int {
+	if own >= 0 && r.in[t] == int32(own) {
+		return int(r.in2[t])
+	}
+	return int(r.in[t])
+}
 
 // word returns the token in lower case, "" outside the document.
 func (r *run) word(t doc.TokenID) string {
