@@ -130,3 +130,11 @@ func (c class) wordly() bool { return c == lower || c == upper || c == digit }
 
 // letter reports whether a class is a letter.
 func (c class) letter() bool { return c == lower || c == upper }
+
+// byteClass is the class of an ASCII character, other for a byte beyond.
+func byteClass(b byte) class {
+	if b < utf8.RuneSelf {
+		return ascii[b]
+	}
+	return other
+}

@@ -9,7 +9,8 @@ const maxDateline = 100
 // with its dash: "MEXICO CITY, Jan 13 (Reuters) —". It is made of words in
 // capitals, names after a comma, a date and an agency in brackets. A place in
 // small letters needs one of the latter two, or a dash before a new sentence at
-// the top of the article; a colon needs capitals there.
+// the top of the article; a colon needs capitals there. The dash may lack after
+// an agency that is known: "Lima (CNN) The".
 func (p *page) dateline(t string, block int) int {
 	d := datelineScan{p: p, t: t, top: block < 3}
 	return d.scan()
@@ -21,6 +22,7 @@ type datelineScan struct {
 	top bool // near the top of the article
 
 	capitals, names, dates, agencies int
+	known                            bool // one of the agencies
 }
 
 func (d *datelineScan) scan() int {
@@ -35,7 +37,7 @@ func (d *datelineScan) scan() int {
 		case c == dash, c == hyphen:
 			return d.end(i)
 		case d.t[i] == ':':
-			if d.capitals > 0 && d.names == 0 && d.top && d.opensSentence(i+1) || d.agencies > 0 {
+			if d.capitals > 0 && d.capitals <= 3 && d.names == 0 && d.top && d.opensSentence(i+1) || d.known {
 				return i + 1
 			}
 			return 0
@@ -44,8 +46,17 @@ func (d *datelineScan) scan() int {
 			if k < 2 {
 				return 0
 			}
+			name := d.t[i+1 : i+k]
+			if strings.ContainsAny(name, "-–") && len(name) < 12 {
+				return 0 // (R-Texas)
+			}
 			d.agencies++
 			i += k + 1
+			if d.p.lw.of(name)&agencyWord != 0 {
+				if d.known = true; d.opensSentence(i) {
+					return i
+				}
+			}
 			continue
 		case d.t[i] == ',', d.t[i] == '/', d.t[i] == '.', d.t[i] == '&':
 			comma = comma || d.t[i] == ','
@@ -88,6 +99,8 @@ func (d *datelineScan) word(w string, comma bool) bool {
 	k := d.p.lw.of(w)
 	c, _ := at(w, 0)
 	switch {
+	case k&labelWord != 0 && d.capitals+d.names == 0:
+		return false // UPDATE 1 -
 	case c == digit, k&(monthWord|dayWord) != 0 && c == upper:
 		d.dates++
 		return d.capitals+d.names > 0

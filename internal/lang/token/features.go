@@ -31,12 +31,18 @@ const (
 	tPrevShapeNext
 	tGapLength
 	tLine
+	tStarts
+	tStartsAfter
+	tStyle
+	tStyleShapes
+	tCommon // no feature: its weight marks a word that is mostly written small
 	templates
 )
 
 var templateNames = [templates]string{
 	"mark", "mark+next-class", "mark+next", "mark+prev", "shapes", "abbrev", "prev-length", "next-shapes", "gap", "inside",
 	"length", "small", "prev-class", "next-two", "ahead", "opened", "prev-two", "prev-shape+next", "gap-length", "line",
+	"starts", "starts-after", "style", "style-shapes", "common",
 }
 
 // hash keys.
@@ -65,9 +71,20 @@ func hashFeature(t template, parts ...string) uint32 {
 // A collector takes the features of a candidate. To decide it needs the sum of
 // their weights; to learn it needs their names too.
 type collector struct {
-	model *model
-	sum   int32
-	names *[]string
+	model  *model
+	sum    int32
+	names  *[]string
+	common map[string]bool // in place of the model
+}
+
+// starts says whether a word with a capital is one that is mostly written small,
+// and so has its capital from the start of a sentence.
+func (c *collector) starts(word string) string {
+	switch {
+	case c.names != nil && c.common[smallASCII(word)], c.names == nil && c.model.weight(hashFeature(tCommon, word)) != 0:
+		return "yes"
+	}
+	return "no"
 }
 
 func (c *collector) add(t template, parts ...string) {
@@ -101,7 +118,8 @@ type seeker struct {
 	lx    *lexicon
 	text  string
 	toks  []doc.Token
-	first int // of the sentence
+	style string // "careful" in edited text
+	first int    // of the sentence
 	// What the sentence so far holds.
 	depth int  // brackets open
 	open  bool // a double quotation mark is open
@@ -139,8 +157,12 @@ func (s *seeker) endMark(i int) bool {
 // closer reports whether the token closes a quotation or bracket that the
 // sentence before it belongs to: it is written without a blank before it.
 func (s *seeker) closer(i int) bool {
-	if i <= 0 || i >= len(s.toks) || s.toks[i-1].SpaceAfter {
+	if i <= 0 || i >= len(s.toks) || s.toks[i].Glued {
 		return false
+	}
+	if s.toks[i-1].SpaceAfter {
+		// A quotation mark set apart: only one that cannot open.
+		return s.kind(i) == quote && (s.form(i) == "”" || s.form(i) == `"` && (i+1 == len(s.toks) || s.toks[i].SpaceAfter && s.opened(i)))
 	}
 	switch s.kind(i) {
 	case closing, apostrophe:
@@ -152,10 +174,19 @@ func (s *seeker) closer(i int) bool {
 	return false
 }
 
+// bare reports whether the token is an apostrophe alone.
+func (s *seeker) bare(i int) bool { return s.form(i) == "'" || s.form(i) == "’" }
+
+// opened reports whether a double quotation mark is open before token i.
+func (s *seeker) opened(i int) bool {
+	s.advance(i - 1)
+	return s.open
+}
+
 // candidate returns the candidate after token i, if there is one.
 func (s *seeker) candidate(i int) (c candidate, ok bool) {
 	next := i + 1
-	if next >= len(s.toks) || s.toks[next].Glued || s.closer(next) && s.endsBefore(next) {
+	if next >= len(s.toks) || s.toks[next].Glued || s.toks[i].Glued && s.bare(i) || s.closer(next) && s.endsBefore(next) {
 		return c, false
 	}
 	c = candidate{last: i}
@@ -278,6 +309,13 @@ func (s *seeker) features(c candidate, f *collector) {
 	f.add(tShapes, kind, prevShape, nextShape)
 	f.add(tPrevClass, kind, shape(s.form(c.word-1)), prevShape)
 	f.add(tPrevShapeNext, kind, prevShape, n1)
+	f.add(tStyle, kind, s.style, nextShape[:1], quote)
+	f.add(tStyleShapes, kind, s.style, prevShape, nextShape)
+	if nextShape[0] == 'A' {
+		starts := f.starts(n1)
+		f.add(tStarts, kind, starts, prevShape)
+		f.add(tStartsAfter, kind, starts, prev)
+	}
 	f.add(tSmall, kind, bucket(s.small), nextShape)
 	if f.names == nil && f.sum < hopeless {
 		return
@@ -372,7 +410,7 @@ func shape(w string) string {
 		return "a"
 	case digit:
 		for i := range len(w) {
-			if !ascii[w[i]&0x7f].wordly() {
+			if !byteClass(w[i]).wordly() {
 				return "9-9"
 			}
 		}

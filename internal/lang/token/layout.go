@@ -18,6 +18,7 @@ const (
 	dateWord
 	labelWord
 	particleWord
+	agencyWord
 )
 
 // layoutWords are the words by which blocks are known.
@@ -50,6 +51,8 @@ func loadLayout(fsys fs.FS, lang string) (*layoutWords, error) {
 			lw.words[phrase] |= dateWord
 		case "label":
 			lw.words[phrase] |= labelWord
+		case "agency":
+			lw.words[phrase] |= agencyWord
 		case "particle":
 			lw.words[phrase] |= particleWord
 		default:
@@ -234,7 +237,7 @@ func opener(s string, phrases []string) string {
 		if n <= len(best) || n > len(s) || !strings.EqualFold(s[:n], ph) {
 			continue
 		}
-		if n < len(s) && ascii[ph[n-1]&0x7f].wordly() {
+		if n < len(s) && byteClass(ph[n-1]).wordly() {
 			if c, _ := at(s, n); c.wordly() {
 				continue
 			}
@@ -316,7 +319,13 @@ func (p *page) findLabels() {
 			named++
 		}
 	}
-	p.turns = capitals >= 2 || named >= 3 && len(seen) < named+capitals
+	again := 0
+	for _, n := range seen {
+		if n > 1 {
+			again++
+		}
+	}
+	p.turns = capitals >= 2 || named >= 3 && again >= 2
 	if p.turns && named > 0 && named < 3 {
 		for i := range p.blocks {
 			if n := p.labels[i]; n > 0 && !inCapitals(p.blocks[i].Span.Of(p.text)[:n]) {
@@ -337,6 +346,9 @@ func (p *page) label(t string) (n int, caps bool) {
 		return 0, false
 	}
 	label := t[:n]
+	if c, _ := at(label, 0); c != upper {
+		return 0, false
+	}
 	if inCapitals(label) {
 		if n == 1 && label != "Q" && label != "A" || countWords(label, 6) > 6 {
 			return 0, false

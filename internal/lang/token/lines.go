@@ -184,7 +184,7 @@ func shouts(s string, lines []line) bool {
 	small, capital := 0, 0
 	for _, l := range lines[:min(len(lines), 40)] {
 		for i := l.Start; i < l.End; i++ {
-			switch ascii[s[i]&0x7f] {
+			switch byteClass(s[i]) {
 			case lower:
 				small++
 			case upper:

@@ -303,7 +303,7 @@ func (sc *scanner) drawing(i int) int {
 		return i
 	}
 	end := i
-	for end < sc.end && !ascii[sc.text[end]&0x7f].wordly() && sc.text[end] > ' ' && sc.text[end] < 0x80 {
+	for end < sc.end && !byteClass(sc.text[end]).wordly() && sc.text[end] > ' ' && sc.text[end] < 0x80 {
 		end++
 	}
 	if sc.class(end) != space || end-i < 5 {
@@ -319,7 +319,7 @@ func (sc *scanner) face(i int) int {
 	}
 	for n := min(4, sc.end-i); n >= 2; n-- {
 		end := i + n
-		if !ascii[sc.text[end-1]&0x7f].wordly() || !sc.class(end).wordly() {
+		if !byteClass(sc.text[end-1]).wordly() || !sc.class(end).wordly() {
 			if sc.class(end) != other && sc.lx.look(sc.text[i:end]).face {
 				return end
 			}

@@ -41,17 +41,17 @@ func (sc *scanner) innerStop(start, i int) (next int, ends bool) {
 		part == 1 && len(label) == 2 && sc.byte(k) == '.',
 		part == 2 && len(label) == 1 && isUpper(label):
 		return next, false
-	case part == 1 && ascii[sc.text[i-1]&0x7f] == upper && sc.class(next) == upper:
+	case part == 1 && byteClass(sc.text[i-1]) == upper && sc.class(next) == upper:
 		return next, true
 	}
-	if e := sc.lx.look(label); (e.site || e.file) && (ascii[label[0]&0x7f] == lower || isUpper(sc.text[start:i])) {
+	if e := sc.lx.look(label); (e.site || e.file) && (byteClass(label[0]) == lower || isUpper(sc.text[start:i])) {
 		if e.site && sc.byte(k) == '/' {
 			return sc.address(k), false
 		}
 		return k, false
 	}
 	dotted := i-start < 48 && strings.IndexByte(sc.text[start:i], '.') >= 0
-	if ascii[sc.text[start]&0x7f] == lower && sc.class(next) == lower && (dotted || sc.byte(k) == '.' && sc.class(k+1) == lower) {
+	if byteClass(sc.text[start]) == lower && sc.class(next) == lower && (dotted || sc.byte(k) == '.' && sc.class(k+1) == lower) {
 		return next, false // comp.sources.unix
 	}
 	return i, false
@@ -86,14 +86,14 @@ func (sc *scanner) abbreviated(start, i int) bool {
 	if rest >= sc.end {
 		return false
 	}
-	if len(form) == 1 && ascii[form[0]&0x7f] == upper {
+	if len(form) == 1 && byteClass(form[0]) == upper {
 		return follows == space || sc.text[i+1] == ','
 	}
 	e := sc.lx.look(form)
-	if e.abbrev == notAbbrev || e.capital && ascii[form[0]&0x7f] != upper {
+	if e.abbrev == notAbbrev || e.capital && byteClass(form[0]) != upper {
 		return false
 	}
-	goesOn := sc.text[i+1] == ',' || sc.class(rest) == digit || sc.class(rest) == lower
+	goesOn := sc.text[i+1] == ',' || sc.text[i+1] == ')' || sc.class(rest) == digit || sc.class(rest) == lower
 	switch e.abbrev {
 	case abbrevNumber:
 		return sc.class(rest) == digit || sc.text[rest] == '#' || len(form) > 1 && sc.roman(rest)

@@ -71,6 +71,7 @@ func (s *Splitter) Split(d *doc.Doc) ([]doc.Block, []doc.Sentence, []doc.Token) 
 	blocks := s.blocks(d)
 	sc := scanner{lx: s.lex, text: d.Text, out: make([]doc.Token, 0, len(d.Text)/5+8)}
 	sentences := make([]doc.Sentence, 0, len(d.Text)/100+len(blocks))
+	style := styleOf(d.Text, blocks)
 	for i := range blocks {
 		for _, part := range s.parts(d.Text, blocks[i]) {
 			if part.Empty() {
@@ -78,8 +79,16 @@ func (s *Splitter) Split(d *doc.Doc) ([]doc.Block, []doc.Sentence, []doc.Token) 
 			}
 			first := len(sc.out)
 			sc.block(int(part.Start), int(part.End))
-			sentences = s.cut(&sc, first, int32(i), sentences)
+			sentences = s.cut(&sc, first, int32(i), blockStyle(blocks[i].Kind, style), sentences)
 		}
 	}
 	return blocks, sentences, sc.out
+}
+
+// blockStyle is the style of a block in a text of the style.
+func blockStyle(k doc.BlockKind, style string) string {
+	if k == doc.Title || k == doc.Heading && style == careful {
+		return headline
+	}
+	return style
 }

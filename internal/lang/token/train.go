@@ -17,11 +17,12 @@ import (
 
 // How the weights of sentence ends are learned.
 const (
-	epochs   = 12
-	rate     = 0.25
-	decay    = 2e-6 // pull towards zero at each step, for features in use
-	minCount = 3    // rarer features are dropped
-	minRows  = 15   // and those of smaller weight, in units of 1/scale
+	epochs    = 12
+	rate      = 0.25
+	decay     = 5e-5 // pull towards zero at each step, for features in use
+	minCommon = 8    // occurrences in small letters of a word whose capital tells a start
+	minCount  = 3    // rarer features are dropped
+	minRows   = 15   // and those of smaller weight, in units of 1/scale
 )
 
 // An example is a candidate end of the training text.
@@ -39,11 +40,14 @@ func Train(w io.Writer, paths ...string) error {
 	if err != nil {
 		return fmt.Errorf("train sentence ends: %w", err)
 	}
-	t := trainer{splitter: s, index: map[string]int32{}}
-	for _, path := range paths {
-		if err := t.read(path); err != nil {
-			return fmt.Errorf("train sentence ends: %w", err)
+	t := trainer{splitter: s, index: map[string]int32{}, common: map[string]bool{}}
+	for _, step := range []func([]conllu.Sentence){t.countWords, t.document} {
+		for _, path := range paths {
+			if err := t.read(path, step); err != nil {
+				return fmt.Errorf("train sentence ends: %w", err)
+			}
 		}
+		t.findCommon()
 	}
 	t.learn()
 	return t.write(w)
@@ -54,11 +58,14 @@ type trainer struct {
 	index    map[string]int32
 	names    []string
 	counts   []int
+	small    map[string]int // occurrences of a word in small letters
+	capital  map[string]int // and with a capital inside a sentence
+	common   map[string]bool
 	examples []example
 	weights  []float64
 }
 
-func (t *trainer) read(path string) error {
+func (t *trainer) read(path string, step func([]conllu.Sentence)) error {
 	f, err := conllu.Open(path)
 	if err != nil {
 		return err
@@ -69,10 +76,38 @@ func (t *trainer) read(path string) error {
 			return err
 		}
 		if !conllu.NonCommercial(ss[0].DocID) {
-			t.document(ss)
+			step(ss)
 		}
 	}
 	return nil
+}
+
+// countWords counts how words inside sentences are written.
+func (t *trainer) countWords(ss []conllu.Sentence) {
+	if t.small == nil {
+		t.small, t.capital = map[string]int{}, map[string]int{}
+	}
+	for i := range ss {
+		for j, w := range ss[i].Words {
+			switch shape(w.Form) {
+			case "a":
+				t.small[w.Form]++
+			case "Aa":
+				if j > 1 { // a quotation mark may stand first
+					t.capital[smallASCII(w.Form)]++
+				}
+			}
+		}
+	}
+}
+
+// findCommon lists the words that are mostly written small.
+func (t *trainer) findCommon() {
+	for w, n := range t.small {
+		if n >= minCommon && n >= 12*t.capital[w] {
+			t.common[w] = true
+		}
+	}
 }
 
 // document adds the candidates of one document. A candidate is right when the
@@ -82,11 +117,13 @@ func (t *trainer) document(ss []conllu.Sentence) {
 	ends := goldEnds(ss)
 	seen := 0
 	s := t.splitter
-	for _, b := range s.blocks(d) {
+	blocks := s.blocks(d)
+	style := styleOf(d.Text, blocks)
+	for _, b := range blocks {
 		for _, part := range s.parts(d.Text, b) {
 			sc := scanner{lx: s.lex, text: d.Text}
 			sc.block(int(part.Start), int(part.End))
-			seek := seeker{lx: s.lex, text: d.Text, toks: sc.out}
+			seek := seeker{lx: s.lex, text: d.Text, toks: sc.out, style: blockStyle(b.Kind, style)}
 			for i := range sc.out {
 				seen += visible(sc.out[i].Span.Of(d.Text))
 				if c, ok := seek.candidate(i); ok {
@@ -102,7 +139,7 @@ func (t *trainer) document(ss []conllu.Sentence) {
 
 func (t *trainer) example(seek *seeker, c candidate, ends bool) {
 	var names []string
-	seek.features(c, &collector{names: &names})
+	seek.features(c, &collector{names: &names, common: t.common})
 	ex := example{ends: ends}
 	for _, n := range names {
 		id, ok := t.index[n]
@@ -185,6 +222,9 @@ func (t *trainer) write(w io.Writer) error {
 		if n := int(math.Round(t.weights[i] * scale)); n >= minRows || n <= -minRows {
 			rows = append(rows, row{name, max(-30000, min(30000, n))})
 		}
+	}
+	for word := range t.common {
+		rows = append(rows, row{templateNames[tCommon] + "\t" + word, 1})
 	}
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.name, b.name) })
 	bw := bufio.NewWriter(w)
