@@ -42,11 +42,12 @@ func (b *Builder) Write(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("compile gazetteer: %w", err)
 	}
-	z, err := zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(16<<20))
+	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(16<<20))
 	if err != nil {
 		return err
 	}
-	if _, err := z.Write(raw); err != nil {
+	// All at once: so the frame says how long it is, and unpacking allocates once.
+	if _, err := w.Write(z.EncodeAll(raw, nil)); err != nil {
 		return err
 	}
 	return z.Close()

@@ -43,6 +43,17 @@ type fact struct {
 	prior   float32
 }
 
+// polity reports whether people govern themselves there, and so may act.
+func (f *fact) polity() bool {
+	switch f.typ {
+	case "country", "union", "admin1", "city", "district":
+		return true
+	case "region":
+		return f.country != ""
+	}
+	return false
+}
+
 type factKind uint8
 
 const (
@@ -68,6 +79,7 @@ type bearer struct {
 	ref  int32
 	kind nameKind
 	the  bool // only after "the": "the Gulf"
+	hand bool // a nickname or spelling of the tables by hand
 }
 
 // facts holds the tables by hand.

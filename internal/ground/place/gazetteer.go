@@ -117,7 +117,7 @@ func (g *Gazetteer) settle() error {
 			return fmt.Errorf("%s: no place %q in the gazetteer", p.where, p.target)
 		}
 		g.f.prefix(p.key)
-		g.f.names[p.key] = append(g.f.names[p.key], bearer{ref: ref, kind: p.kind})
+		g.f.names[p.key] = append(g.f.names[p.key], bearer{ref: ref, kind: p.kind, hand: p.kind == nameProper})
 	}
 	g.f.pending = nil
 	for id, list := range wanted {
@@ -258,6 +258,29 @@ func (g *Gazetteer) IsPlaceName(words string) bool {
 	var rows [4]int32
 	found, _ := g.t.find(key, rows[:0])
 	return len(found) > 0
+}
+
+// IsPolity reports whether the words name a country, a division or a town.
+func (g *Gazetteer) IsPolity(words string) bool {
+	var room [maxKey]byte
+	key := appendFold(room[:0], words)
+	for _, b := range g.f.names[string(key)] {
+		if b.kind != nameProper || b.the {
+			continue
+		}
+		if b.ref >= 0 || g.f.list[^b.ref].polity() {
+			return true
+		}
+		return false // a sea, whatever town has its name
+	}
+	var room2 [64]int32
+	rows, _ := g.t.find(key, room2[:0])
+	for _, r := range rows {
+		if g.classOf(r) != classNature {
+			return true
+		}
+	}
+	return false
 }
 
 // Country returns the country with the ISO 3166-1 code of two or three letters, or nil.

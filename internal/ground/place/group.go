@@ -5,6 +5,7 @@ type groupOf struct {
 	key    string
 	cands  []cand
 	fixed  bool // a country or region of the tables by hand bears it
+	state  bool // a country bears it
 	demo   bool // it is a demonym
 	people bool // and names people: "Poles"
 	count  int  // mentions that count
@@ -46,8 +47,9 @@ func (s *scan) fill(g *groupOf, bearers []bearer) {
 		c := s.cand(b)
 		if c.class == classCountry || c.class == classRegion {
 			g.fixed = true
+			g.state = g.state || c.class == classCountry
 		}
-		if b.kind == nameShort || b.kind == nameAfter {
+		if b.kind == nameShort || b.kind == nameAfter || b.hand {
 			g.fixed = true
 		}
 		if b.kind == nameAdjective || b.kind == namePeople {

@@ -28,6 +28,9 @@ func (s *scan) judge(m *mention) {
 	score += s.named(m, fixed)
 	score += s.before(m, fixed, h)
 	score += s.after(m, fixed, h)
+	if s.saint(m) {
+		score -= 5
+	}
 	if single {
 		if first.class&wordStop != 0 && !(fixed && first.upper) {
 			score -= 7
@@ -56,6 +59,28 @@ func (s *scan) judge(m *mention) {
 	}
 
 	m.score = float32(score)
+}
+
+// saint reports whether the mention names the saint of a church: "the church of
+// St. Peter and St. Paul", "St. Mark's Cathedral".
+func (s *scan) saint(m *mention) bool {
+	if !strings.HasPrefix(s.groups[m.group].key, "saint ") && !strings.HasPrefix(s.groups[m.group].key, "sainte ") {
+		return false
+	}
+	if m.part == wordSite && int(m.end) < len(s.units) && s.units[m.end].span.Start == s.units[m.end-1].span.End {
+		return true
+	}
+	i := int(m.first) - 1
+	for k := 0; k < 4 && i > 0; k++ { // over "St. Peter and"
+		if s.units[i].span.Of(s.d.Text) == "of" {
+			return s.units[i-1].class&wordSite != 0
+		}
+		if !s.units[i].capital && s.units[i].class&wordLink == 0 {
+			break
+		}
+		i--
+	}
+	return false
 }
 
 // usual weighs how news uses the word: "Jones" is seldom a town, "Austin" mostly.
@@ -285,6 +310,9 @@ func (s *scan) after(m *mention, fixed bool, h heading) float64 {
 			return 0
 		}
 		return 1
+	}
+	if f := s.units[m.first].class; !s.ner && fixed && f&wordGiven != 0 && m.end-m.first == 1 && u.class&(wordStop|wordBody|wordSite|wordNamesake) == 0 {
+		return -4 // "Jordan Pickford"
 	}
 	if s.ner || fixed || u.class&(wordStop|wordBody|wordSite|wordTitle|wordDirection) != 0 {
 		return 0

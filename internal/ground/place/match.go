@@ -1,6 +1,7 @@
 package place
 
 import (
+	"bytes"
 	"math"
 	"strings"
 
@@ -29,6 +30,7 @@ type match struct {
 	end     int
 	key     string
 	bearers []bearer
+	shorter *match // of the same beginning, or nil
 }
 
 // longest returns the longest name that begins at unit i. after admits the
@@ -44,21 +46,35 @@ func (s *scan) longest(i int, after bool) (m match) {
 			if w := u.span.Of(d.Text); j == i || (!joins(w) && (w[0] < '0' || w[0] > '9')) {
 				break
 			}
-		} else if !u.capital && u.class&wordLink == 0 {
+		} else if !u.capital && u.class&wordLink == 0 && (j-i < 2 || !s.possessive(j)) {
 			break
 		}
 		s.buf = appendFold(s.buf[:0], s.words(i, j+1))
-		if u.capital {
+		if u.capital || (j-i >= 2 && s.possessive(j)) {
 			if b := s.bearers(i, j+1, after); len(b) > 0 {
-				m = match{end: j + 1, key: string(s.buf), bearers: b}
+				n := match{end: j + 1, key: string(s.buf), bearers: b}
+				if m.end > 0 {
+					n.shorter = &match{end: m.end, key: m.key, bearers: m.bearers}
+				}
+				m = n
 			}
 		}
 		_, more := s.g.t.find(s.buf, nil)
-		if !more && !s.g.f.prefixes[string(s.buf)] {
+		if !more && !s.g.f.prefixes[string(s.buf)] && !short(s.buf) {
 			break
 		}
 	}
 	return m
+}
+
+// short reports whether the folded words end in a short form that is written
+// out before another word.
+func short(folded []byte) bool {
+	switch string(folded[bytes.LastIndexByte(folded, ' ')+1:]) {
+	case "st", "ste", "mt", "ft":
+		return true
+	}
+	return false
 }
 
 func joins(w string) bool {
@@ -67,6 +83,16 @@ func joins(w string) bool {
 		return true
 	}
 	return false
+}
+
+// possessive reports whether unit j is an "'s" written together with the unit
+// before: part of the name in "St. John's".
+func (s *scan) possessive(j int) bool {
+	if j == 0 || s.units[j].span.Start != s.units[j-1].span.End {
+		return false
+	}
+	w := s.units[j].span.Of(s.d.Text)
+	return w == "'s" || w == "’s"
 }
 
 // bearers returns the places that the units [i, j), whose folded words are in
@@ -156,6 +182,13 @@ func (s *scan) match() {
 // what it lies in: "Paris, Lamar County, Texas". It returns the next unit.
 func (s *scan) chain(i int, m match) int {
 	at := s.add(i, m)
+	if s.mentions[at].score < accepted && m.shorter != nil {
+		// "Denver City Council" is not of Denver City.
+		if b := s.add(i, *m.shorter); s.mentions[b].score >= accepted {
+			s.mentions[at] = s.mentions[b]
+		}
+		s.mentions = s.mentions[:len(s.mentions)-1]
+	}
 	for {
 		last := &s.mentions[at]
 		k := int(last.end)

@@ -2,6 +2,7 @@ package place
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -48,6 +49,7 @@ func (s *scan) location(m *mention) (doc.Location, bool) {
 	l.Use = s.use(m, &g.cands[i])
 	l.Score = math.Round(100*g.cands[i].score) / 100
 	l.Place = s.record(g, i)
+	l.Place.Why = s.why(m, g, &g.cands[i])
 	return l, true
 }
 
@@ -92,3 +94,36 @@ func (s *scan) record(g *groupOf, i int) record.Place {
 }
 
 func coordinate(v float64) *float64 { return &v }
+
+// why says in words what decided for the candidate.
+func (s *scan) why(m *mention, g *groupOf, c *cand) []string {
+	var why []string
+	add := func(f string, args ...any) { why = append(why, fmt.Sprintf(f, args...)) }
+	if m.holder >= 0 {
+		add("%q follows and contains it", s.mentions[m.holder].span.Of(s.d.Text))
+	}
+	switch {
+	case m.hint&wordProvince != 0 && c.class == classAdmin1, m.hint&wordCounty != 0 && c.class == classAdmin2, m.hint&wordSettlement != 0 && c.class == classCity:
+		add("the words beside it call it one of its kind")
+	}
+	if c.score-c.prior >= 1 && c.class <= classAdmin1 {
+		where := ""
+		if c.a1 >= 0 && c.a1 != c.ref {
+			where = string(s.g.t.name(c.a1))
+		} else if c.country >= 0 {
+			where = s.g.f.country[c.country].Name
+		}
+		if where != "" {
+			add("other places of the text lie in %s", where)
+		}
+	}
+	if len(g.cands) > 1 && c.country >= 0 && c.country == s.home && c.class <= classAdmin1 {
+		add("the publisher is at home in %s", s.g.f.country[c.country].Name)
+	}
+	if len(g.cands) == 1 {
+		add("the only place known by this name")
+	} else if len(why) == 0 {
+		add("the best known of %d places of this name", len(g.cands))
+	}
+	return why
+}

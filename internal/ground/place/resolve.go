@@ -15,6 +15,8 @@ const (
 	wAdmin2  = 1.4
 	perVote  = 2.0 // how fast the evidence doubles
 	wOutlet  = 1.2 // the publisher is at home in the country
+	wContain = 3.0 // and Y is what X may lie in
+	wSibling = 1.0 // other divisions of the country are named
 	wHint    = 2.0 // "the province of X"
 
 	sharpness = 1.3 // of the shares that candidates take of a vote
@@ -41,6 +43,7 @@ func (s *scan) resolve() {
 		g := &s.groups[i]
 		g.best = best(g.cands)
 	}
+	s.focus = s.votes().top()
 }
 
 // settle lets the names vote until their shares settle.
@@ -129,6 +132,7 @@ func (s *scan) base() {
 		}
 		if m.holder >= 0 {
 			s.hold(g, m)
+			s.contain(&s.groups[s.mentions[m.holder].group], g)
 		}
 	}
 	for i := range s.groups {
@@ -161,6 +165,20 @@ func (s *scan) hold(g *groupOf, m *mention) {
 		c := &g.cands[i]
 		if s.heldBy(c, &s.groups[s.mentions[m.holder].group]) {
 			c.prior = max(c.prior, c.score+wHolder)
+		}
+	}
+}
+
+// contain prefers the candidates of h that something of g lies in: in "Athens,
+// Georgia" the state.
+func (s *scan) contain(h, g *groupOf) {
+	for i := range h.cands {
+		c := &h.cands[i]
+		for k := range g.cands {
+			if s.within(&g.cands[k], c.ref) {
+				c.prior = max(c.prior, c.score+wContain)
+				break
+			}
 		}
 	}
 }
@@ -198,15 +216,28 @@ func share(cands []cand) {
 // tally is what the names of a document say together.
 type tally struct {
 	country map[int16]float64
+	parts   map[int16]float64 // of the country: what its divisions alone say
 	a1, a2  map[int32]float64
 }
 
 func newTally() tally {
-	return tally{map[int16]float64{}, map[int32]float64{}, map[int32]float64{}}
+	return tally{map[int16]float64{}, map[int16]float64{}, map[int32]float64{}, map[int32]float64{}}
+}
+
+// top returns the country with most votes, or -1.
+func (t *tally) top() int16 {
+	b, most := int16(-1), 0.0
+	for c, v := range t.country {
+		if v > most || v == most && c < b {
+			b, most = c, v
+		}
+	}
+	return b
 }
 
 func (t *tally) clear() {
 	clear(t.country)
+	clear(t.parts)
 	clear(t.a1)
 	clear(t.a2)
 }
@@ -236,6 +267,9 @@ func (s *scan) vote(g *groupOf, w float64, v *tally) {
 		}
 		if c.country >= 0 {
 			v.country[c.country] += w * c.p
+			if c.class == classAdmin1 {
+				v.parts[c.country] += w * c.p
+			}
 		}
 		if c.a1 >= 0 {
 			v.a1[c.a1] += w * c.p
@@ -267,6 +301,9 @@ func (s *scan) weigh(g *groupOf, v *tally) {
 		}
 		if c.country >= 0 {
 			c.score += wCountry * math.Log2(1+perVote*max(0, v.country[c.country]-own.country[c.country]))
+		}
+		if c.class == classAdmin1 && c.country >= 0 && g.state {
+			c.score += wSibling * math.Log2(1+perVote*max(0, v.parts[c.country]-own.parts[c.country]))
 		}
 		if c.a1 >= 0 {
 			c.score += wAdmin1 * math.Log2(1+perVote*max(0, v.a1[c.a1]-own.a1[c.a1]))

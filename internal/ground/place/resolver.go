@@ -97,6 +97,7 @@ type scan struct {
 	groups   []groupOf
 	byKey    map[string]int32
 	home     int16 // the publisher's country, or -1
+	focus    int16 // the country that most names lie in, or -1
 	all, own tally
 	buf      []byte
 	rows     []int32
@@ -108,3 +109,7 @@ func newScan(r *Resolver, d *doc.Doc) *scan {
 		units: make([]unit, 0, len(d.Tokens)+len(d.Tokens)/8), buf: make([]byte, 0, maxKey), ner: d.Names != nil || d.Tags != nil,
 	}
 }
+
+// IsPlaceName reports whether the words name a country, a division or a town,
+// rather than a sea or a range: what the language model calls GPE, not LOC.
+func (r *Resolver) IsPlaceName(words string) bool { return r.g.IsPolity(words) }

@@ -49,19 +49,21 @@ func (s *scan) unit(w string, from, to int, start int32, t doc.TokenID, si int, 
 	}
 	w = w[from:to]
 	u := unit{span: text.Span{Start: start + int32(from), End: start + int32(to)}, tok: t, sent: int32(si), upper: true}
+	quoted := false
 	sum := false // "US$", "@Paris"
 	for i, r := range w {
 		switch {
 		case unicode.IsUpper(r):
 			u.word = true
-			if i == 0 {
-				u.capital = true
+			if i == 0 || quoted {
+				u.capital = true // "d'Ivoire" counts as written large
 			}
 		case unicode.IsLetter(r):
 			u.word, u.upper = true, false
 		case r == '$' || r == '@' || r == '#' || r == '€' || r == '£':
 			sum = true
 		}
+		quoted = r == '\'' || r == '’'
 	}
 	if sum {
 		u.word, u.capital = false, false
@@ -95,7 +97,7 @@ func (s *scan) headings() {
 			}
 		}
 		h := &s.heading[s.units[i].sent]
-		h.title = long >= 4 && caps*4 >= long*3
+		h.title = long >= 6 && caps*5 >= long*4
 		h.upper = long >= 3 && upper*4 >= long*3
 		i = j
 	}

@@ -1,6 +1,8 @@
 package place
 
 import (
+	"strings"
+
 	"casus/internal/doc"
 	"casus/internal/record"
 	"casus/internal/text"
@@ -18,8 +20,16 @@ func (s *scan) facility(i int) int {
 		if s.units[j].class&wordStreet == 0 {
 			continue
 		}
-		w := s.units[j].span.Of(s.d.Text)
-		if len(w) > 2 && w != "Way" && w != "Drive" || (j+1 < len(s.units) && s.units[j+1].span.Of(s.d.Text) == ".") {
+		end := j + 1
+		stop := end < len(s.units) && s.units[end].span.Of(s.d.Text) == "."
+		if stop {
+			end++
+		}
+		switch w := strings.TrimSuffix(s.units[j].span.Of(s.d.Text), "."); {
+		case w == "Way", w == "Drive":
+		case w == "St" && end < len(s.units) && s.units[end].sent == s.units[j].sent && s.units[end].capital:
+			// "Fort St. John"
+		case len(w) > 2 || stop || w != s.units[j].span.Of(s.d.Text):
 			return j + 1
 		}
 	}
@@ -124,6 +134,9 @@ func (s *scan) anchor(m *mention) *mention {
 			r--
 		}
 		r -= gap / 60
+		if c := g.cands[g.best].country; c >= 0 && c == s.focus {
+			r += 0.7
+		}
 		if o.holds && o.first >= m.end && o.first-m.end <= 1 {
 			r += 2
 		}

@@ -37,13 +37,8 @@ func (s *scan) ofName(m *mention) bool {
 }
 
 func (s *scan) polity(c *cand) bool {
-	switch s.g.f.list[^c.ref].typ {
-	case "union", "admin1", "continent":
-		return true
-	case "region":
-		return s.g.f.list[^c.ref].country != ""
-	}
-	return false
+	f := &s.g.f.list[^c.ref]
+	return f.polity() || f.typ == "continent"
 }
 
 func (s *scan) capital(c *cand) bool { return c.ref >= 0 && s.g.t.code(c.ref) == "PPLC" }
@@ -53,6 +48,9 @@ func (s *scan) useByWords(m *mention, acts bool) string {
 	if i := int(m.first) - 1; i >= 0 && s.units[i].sent == s.units[m.first].sent {
 		if s.isThe(i) {
 			i--
+		}
+		if i > 0 && acts && s.units[i].span.Of(s.d.Text) == "of" && s.units[i-1].class&wordBody != 0 && s.units[i-1].class&(wordSettlement|wordProvince|wordCounty) == 0 {
+			return doc.Metonym
 		}
 		if i >= 0 && s.units[i].class&wordLocative != 0 && s.units[i].class&wordDirection == 0 {
 			return doc.Literal
@@ -120,7 +118,7 @@ func (s *scan) useInTree(m *mention, acts bool) string {
 			return doc.Metonym
 		}
 	case "nmod", "compound", "amod", "flat":
-		if noun&placeNoun != 0 && noun&wordBody == 0 {
+		if noun&(wordSettlement|wordProvince|wordCounty) != 0 || noun&placeNoun != 0 && noun&wordBody == 0 {
 			return doc.Literal
 		}
 		if noun&wordBody != 0 || acts {
@@ -138,7 +136,7 @@ func (s *scan) useAfterPreposition(p, head doc.TokenID, acts bool) string {
 	w := s.d.Word(p)
 	switch {
 	case w == "of" || w == "Of":
-		if acts && s.classOfToken(head)&wordBody != 0 {
+		if n := s.classOfToken(head); acts && n&wordBody != 0 && n&(wordSettlement|wordProvince|wordCounty) == 0 {
 			return doc.Metonym
 		}
 		return doc.Literal
