@@ -230,11 +230,13 @@ func (c *chart) holds(cs []context, i int) bool {
 	demanded, met := false, false
 	for _, k := range cs {
 		has := false
-		switch k.sym {
-		case c.t.s.start:
+		switch {
+		case k.sym == c.t.s.start:
 			has = i < 0 && c.atStart
-		case c.t.s.end:
+		case k.sym == c.t.s.end:
 			has = i >= len(c.atoms) && c.atEnd
+		case i < 0 || i >= len(c.atoms):
+			has = c.besideHas(i, k.sym)
 		default:
 			has = c.hasClass(i, k.sym)
 		}
@@ -246,4 +248,15 @@ func (c *chart) holds(cs []context, i int) bool {
 		}
 	}
 	return met || !demanded
+}
+
+// besideHas reports whether the word beside the island is of the class.
+func (c *chart) besideHas(i int, sym symbol) bool {
+	t := doc.NoToken
+	if i < 0 {
+		t = c.before(0)
+	} else {
+		t = c.after(len(c.atoms))
+	}
+	return t != doc.NoToken && c.t.has(c.d.Word(t), sym)
 }

@@ -29,6 +29,8 @@ var checks = map[string]check{
 	"not-week-end":       func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) > week },
 	"hundred":            hundred,
 	"row-about":          func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) != modLess && m.get(fMod) != modMore },
+	"range-century":      rangeCentury,
+	"row-vague":          rowVague,
 	"nth":                func(_ *chart, _, _ int, m *meaning) bool { return m.get(fNth) <= 5 },
 	"overnight":          nounPhraseEnd,
 	"plural-parts":       pluralParts,
@@ -41,7 +43,7 @@ var checks = map[string]check{
 	"rate":               rate,
 	"ref":                func(_ *chart, _, _ int, m *meaning) bool { return true },
 	"season":             func(c *chart, start, end int, m *meaning) bool { return true },
-	"short-year":         func(c *chart, start, end int, _ *meaning) bool { return !c.tightAfter(end) },
+	"short-year":         func(c *chart, start, end int, _ *meaning) bool { return !c.tightAfter(end) && !c.atoms[start].tight },
 	"smaller":            smaller,
 	"tagged-month":       taggedMonth,
 	"the-day":            nounPhraseEnd,
@@ -147,6 +149,35 @@ func dayOfMonth(_ *chart, _, _ int, m *meaning) bool {
 // is itself counted from now.
 func dayOffset(_ *chart, _, _ int, m *meaning) bool {
 	return m.is(fN) && m.get(fN) > 0 && unit(m.get(fUnit)) >= dayUnit && m.any(fMonth, fFeast, fWeekday, fDayOff)
+}
+
+// rowVague accepts "the last weeks" and "the first days", and no other ordinals:
+// the second quarters of two years are no stretch.
+func rowVague(c *chart, start, end int, m *meaning) bool {
+	return !m.is(fNth) || m.get(fNth) == 1
+}
+
+// rangeCentury accepts the first ordinal of "the 17th and 18th centuries".
+func rangeCentury(c *chart, start, end int, m *meaning) bool {
+	if !c.joins(end) {
+		return false
+	}
+	for i := end + 1; i < min(end+4, len(c.atoms)); i++ {
+		if w := c.atoms[i].word; w != noWord && c.isUnit(w, century) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnit reports whether a word of the lexicon names the unit.
+func (c *chart) isUnit(w int32, u unit) bool {
+	for _, e := range c.t.words[w].entries {
+		if m := &c.t.meanings[e.meaning]; m.is(fUnit) && unit(m.get(fUnit)) == u {
+			return true
+		}
+	}
+	return false
 }
 
 func everyNth(_ *chart, _, _ int, m *meaning) bool {

@@ -183,7 +183,7 @@ func (r *resolver) date(a *asked) value {
 	timed := a.any(fHour, fPart)
 	p, ok := r.point(a)
 	if !ok {
-		x := unknownDate(a.meaning)
+		x := r.t.unknownDate(a.meaning)
 		if timed {
 			return value{typ: typeTime, value: x + timeOfDay(a.meaning), unit: timeUnit(a.meaning)}
 		}

@@ -66,8 +66,14 @@ func zoned(d day, m *meaning) (string, bool) {
 
 // unknownDate returns the value of a date that counts from a day of
 // publication that is unknown, with an X for each figure that is.
-func unknownDate(m *meaning) string {
+func (t *Tagger) unknownDate(m *meaning) string {
 	const y = "XXXX"
+	if m.is(fFeast) {
+		if f := t.feasts[m.get(fFeast)]; !f.easter && f.weekday == 0 {
+			return y + newDay(2000, f.month, f.day+f.plus).String()[4:]
+		}
+		return y + "-XX-XX"
+	}
 	two := func(f field) string { return string(appendPadded(nil, m.get(f), 2)) }
 	switch {
 	case m.is(fMonth) && m.is(fDay):
@@ -208,7 +214,7 @@ func (r *resolver) set(a *asked) value {
 	case a.is(fWeekday):
 		v.value, v.unit = "XXXX-WXX-"+strconv.Itoa(a.get(fWeekday))+part, week
 	case a.any(fMonth, fSeason):
-		v.value, v.unit = unknownDate(a.meaning), year
+		v.value, v.unit = r.t.unknownDate(a.meaning), year
 	case a.is(fPart):
 		v.value, v.unit = "XXXX-XX-XX"+part, dayUnit
 	default:
