@@ -380,3 +380,35 @@ func (b *Base) OutletCountry(domain string) (iso3 string, share float64) {
 	}
 	return "", 0
 }
+
+// Actors calls yield for every actor of the kind, until it returns false.
+func (b *Base) Actors(k Kind, yield func(Ref) bool) {
+	for _, t := range b.tables {
+		for r := range t.rows[secActor] {
+			if ref := (Ref{t, int32(r)}); ref.Kind() == k && !yield(ref) {
+				return
+			}
+		}
+	}
+}
+
+// Offices calls yield for every office: its id, title, sectors, rank and the
+// words that name it.
+func (b *Base) Offices(yield func(Office)) {
+	for _, t := range b.tables {
+		for r := range t.rows[secOffice] {
+			yield(Office{
+				ID: t.str(t.cell(secOffice, 0, r)), Title: t.str(t.cell(secOffice, 1, r)), Sectors: split(t.str(t.cell(secOffice, 2, r))),
+				Rank: int(t.cell(secOffice, 3, r)), Words: strings.Split(t.str(t.cell(secOffice, 4, r)), "|"),
+			})
+		}
+	}
+}
+
+// An Office is a post that many countries have.
+type Office struct {
+	ID, Title string
+	Sectors   []string
+	Rank      int // 1 heads a state or government
+	Words     []string
+}

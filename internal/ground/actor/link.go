@@ -1,0 +1,233 @@
+package actor
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"casus/internal/doc"
+	"casus/internal/ground/kb"
+	"casus/internal/record"
+)
+
+// maxPhrase bounds the words of a mention that are read.
+const maxPhrase = 40
+
+// A linking is the work on one document.
+type linking struct {
+	l      *Linker
+	d      *doc.Doc
+	date   kb.Date
+	votes  map[string]int
+	placed []string // per token: the country of the place named there
+	buf    []word
+}
+
+// Link returns the actors of the document, parallel to d.Entities.
+func (l *Linker) Link(d *doc.Doc) []record.Actor {
+	x := &linking{l: l, d: d, votes: map[string]int{}, placed: make([]string, len(d.Tokens))}
+	if d.Article != nil {
+		x.date = kb.ParseDate(d.Article.Published.String(), false)
+	}
+	x.vote()
+	out := make([]record.Actor, len(d.Entities))
+	for i := range d.Entities {
+		c := x.entity(&d.Entities[i])
+		a := l.record(&c, x.date)
+		a.ID = "a" + strconv.Itoa(i+1)
+		a.Name = d.Entities[i].Name
+		a.Attributes = d.Entities[i].Attributes
+		a.Mentions = x.mentions(&d.Entities[i])
+		out[i] = a
+	}
+	return out
+}
+
+// vote counts the countries that the document names.
+func (x *linking) vote() {
+	for i := range x.d.Places {
+		p := &x.d.Places[i]
+		if p.Place.Country == nil || p.Use == doc.NamePart {
+			continue
+		}
+		x.votes[*p.Place.Country]++
+		for t := max(p.First, 0); t < p.End && int(t) < len(x.placed); t++ {
+			x.placed[t] = *p.Place.Country
+		}
+	}
+	var buf [8]kb.Name
+	for i := range x.d.Names {
+		n := &x.d.Names[i]
+		if n.Kind == doc.PER || n.First < 0 || int(n.End) > len(x.d.Tokens) || n.First >= n.End {
+			continue
+		}
+		ws := x.words(n.First, n.End)
+		if len(ws) == 0 || len(ws) > maxName {
+			continue
+		}
+		var key [96]byte
+		for _, m := range x.l.kb.Lookup(buf[:0], joined(key[:0], ws)) {
+			if fits(&m, ws, true, x.date) && m.Kind() != kb.Person {
+				if home := m.Country(); home != "" {
+					x.votes[home]++
+				} else if m.Code() != "" {
+					x.votes[m.Code()]++
+				}
+				break
+			}
+		}
+	}
+}
+
+// words returns the words of the tokens [first, end). The slice is valid until
+// the next call.
+func (x *linking) words(first, end doc.TokenID) []word {
+	ws := x.buf[:0]
+	brk := false
+	for t := first; t < end && len(ws) < maxPhrase; t++ {
+		var after bool
+		s := x.d.Word(t)
+		// A hyphen without spaces belongs to the word: "Somalia - based" is not ours.
+		if glued := t > first && !x.d.Tokens[t-1].SpaceAfter && len(ws) > 0 && (s == "-" || strings.HasSuffix(ws[len(ws)-1].s, "-")); glued {
+			w := &ws[len(ws)-1]
+			m := makeWord(w.s+s, w.brk, w.token)
+			if s == "-" {
+				m.f = w.f
+			}
+			*w = m
+			continue
+		}
+		ws, brk, after = appendWord(ws, s, brk, int32(t))
+		brk = brk || after
+	}
+	x.buf = ws
+	return ws
+}
+
+func (x *linking) mentions(e *doc.Entity) []record.Mention {
+	out := make([]record.Mention, 0, len(e.Mentions))
+	for _, i := range e.Mentions {
+		m := &x.d.Mentions[i]
+		out = append(out, record.Mention{Span: x.d.Anchor(x.d.Range(m.First, m.End)), Form: m.Form})
+	}
+	return out
+}
+
+// entity codes one entity: its names first, the fullest of them with what
+// stands around it, then its nouns.
+func (x *linking) entity(e *doc.Entity) coding {
+	var c coding
+	best := -1
+	for n, i := range e.Mentions {
+		m := &x.d.Mentions[i]
+		if m.Form == doc.FormName && (best < 0 || x.weight(m) > x.weight(&x.d.Mentions[e.Mentions[best]])) {
+			best = n
+		}
+	}
+	if best >= 0 {
+		c = x.code(&x.d.Mentions[e.Mentions[best]], e)
+	}
+	seen := 0
+	for n, i := range e.Mentions {
+		m := &x.d.Mentions[i]
+		if n == best || m.Form == doc.FormPronoun || m.Form == doc.FormName && (x.plainName(m) || best >= 0 && c.code != "" && len(c.sectors) > 0) {
+			continue
+		}
+		if seen++; seen > 8 {
+			break
+		}
+		o := x.code(m, e)
+		x.add(&c, &o, e, best < 0 && seen == 1)
+	}
+	x.inherit(&c, e)
+	return c
+}
+
+// weight prefers the mention that says most: a long name with a title.
+func (x *linking) weight(m *doc.Mention) int {
+	w := int(m.End - m.First)
+	if w > 12 {
+		w = 12
+	}
+	if x.d.InTitle(x.d.Tokens[m.First].Span) {
+		w -= 2 // headlines are terse and in capitals
+	}
+	return w
+}
+
+// plainName reports whether the mention is a name and nothing else, of one word.
+func (x *linking) plainName(m *doc.Mention) bool { return m.End-m.First == 1 }
+
+// code codes one mention.
+func (x *linking) code(m *doc.Mention, e *doc.Entity) coding {
+	ctx := &evidence{date: x.date, votes: x.votes, doc: true, plural: e.Number == doc.PluralNum, located: func(t int32) string { return x.placed[t] }}
+	if m.Kind == doc.PER || m.Form == doc.FormName && e.Kind == doc.PER {
+		ctx.person = true
+		ctx.nf, ctx.ne = x.nameRange(m)
+	}
+	ws := slices.Clone(x.words(m.First, m.End))
+	c := x.l.analyse(ws, ctx, 0)
+	if ctx.person {
+		c.typ = record.Person
+	}
+	return c
+}
+
+// nameRange returns the tokens of the person's name in the mention.
+func (x *linking) nameRange(m *doc.Mention) (int32, int32) {
+	for i := range x.d.Names {
+		n := &x.d.Names[i]
+		if n.Kind == doc.PER && !n.Nested && n.First >= m.First && n.End <= m.End {
+			return int32(n.First), int32(n.End)
+		}
+	}
+	if m.End-m.First == 1 {
+		return int32(m.First), int32(m.End)
+	}
+	return 0, 0
+}
+
+// add adds what a further mention says. The first codes the entity.
+func (x *linking) add(c, o *coding, e *doc.Entity, firstOne bool) {
+	if firstOne {
+		*c = *o
+		return
+	}
+	if c.typ == "" {
+		c.typ = o.typ
+	}
+	if (c.code == "" || c.located && !o.located) && o.code != "" {
+		c.country, c.code, c.located = o.country, o.code, o.located
+		c.because("other-mention")
+	}
+	if !c.ref.known() && o.ref.known() && o.whole && (o.typ == c.typ || c.typ == "") {
+		c.ref, c.whole = o.ref, true
+		if c.role == "" {
+			c.role = o.role
+		}
+	}
+	if len(o.sectors) > 0 && o.sectors[0] != "UNK" && len(c.sectors) == 0 {
+		c.sectors, c.former = o.sectors, o.former
+		c.because("other-mention")
+	}
+	if c.role == "" && o.role != "" {
+		c.role = o.role
+	}
+}
+
+// inherit takes the office-holder for an office named without its holder, and
+// gives a title's country from the document.
+func (x *linking) inherit(c *coding, e *doc.Entity) {
+	if c.typ == "" {
+		switch e.Kind {
+		case doc.PER:
+			c.typ = record.Person
+		case doc.GPE, doc.LOC:
+			c.typ = record.PlaceActor
+		case doc.ORG, doc.FAC:
+			c.typ = record.Organisation
+		default:
+			c.typ = record.Group
+		}
+	}
+}
