@@ -16,7 +16,7 @@ import (
 )
 
 // reader reads a sentence with the language model.
-func reader(t *testing.T) func(string) *doc.Doc {
+func reader(t testing.TB) func(string) *doc.Doc {
 	t.Helper()
 	split, err := token.Default()
 	if err != nil {
@@ -141,5 +141,42 @@ func TestNonActualWordsAreNeverActual(t *testing.T) {
 	}
 	if wrong*100 > all*3 {
 		t.Errorf("%d of %d predicates that are not actual came out as actual", wrong, all)
+	}
+}
+
+// BenchmarkFind reads an article of about 450 words.
+func BenchmarkFind(b *testing.B) {
+	f, err := os.ReadFile("en/status.marked")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var text strings.Builder
+	for line := range strings.Lines(string(f)) {
+		if line[0] == '#' || len(line) < 2 || strings.Count(text.String(), " ") > 450 {
+			continue
+		}
+		plain, _, err := marked.Parse(strings.TrimSpace(line))
+		if err != nil {
+			b.Fatal(err)
+		}
+		text.WriteString(plain + " ")
+	}
+	d := reader(b)(text.String())
+	a, err := Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	b.ReportMetric(float64(len(d.Tokens)), "tokens")
+	for b.Loop() {
+		a.Find(d)
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Default(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -20,8 +20,9 @@ func (f Failure) String() string { return fmt.Sprintf("%s: %q: %s", f.Rule, f.Se
 // of the marked type; what is marked actor or recipient must take part in it. A
 // no must give no shown event of the rule's type.
 func (c *Coder) Check(code func(text string) *record.Document) (failures []Failure, examples int) {
-	for i := range c.rules.rules {
-		r := &c.rules.rules[i]
+	rules := c.Rules()
+	for i := range rules {
+		r := &rules[i]
 		for _, s := range r.Yes {
 			examples++
 			if p := checkYes(r, s, code); p != "" {

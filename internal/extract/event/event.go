@@ -41,17 +41,30 @@ type Coder struct {
 	suffixes []string            // endings of nouns that act
 	contexts map[string][]string // lemma: PLOVER contexts
 	analyser *clause.Analyser
+	fsys     fs.FS // that it was loaded from
+	lang     string
 	genres   genreTable
 }
 
 // Default returns the coder with the embedded English rules.
 var Default = sync.OnceValues(func() (*Coder, error) { return Load(embedded, "en") })
 
-// Load reads rules and lexicons from the folder of a language.
+// Load reads rules and lexicons from the folder of a language; clauses are read
+// with the built-in lexicons of [clause.Default].
 func Load(fsys fs.FS, lang string) (*Coder, error) {
-	c := &Coder{book: codebook.Default(), people: map[string]bool{}, contexts: map[string][]string{}}
+	a, err := clause.Default()
+	if err != nil {
+		return nil, err
+	}
+	return LoadWith(fsys, lang, a)
+}
+
+// LoadWith is [Load] with the clause analyser given, which learns the nouns and
+// verbs of the rules.
+func LoadWith(fsys fs.FS, lang string, a *clause.Analyser) (*Coder, error) {
+	c := &Coder{fsys: fsys, lang: lang, analyser: a, book: codebook.Default(), people: map[string]bool{}, contexts: map[string][]string{}}
 	var err error
-	if c.rules, err = loadRules(fsys, lang, c.book); err != nil {
+	if c.rules, err = loadRules(fsys, lang, c.book, false); err != nil {
 		return nil, fmt.Errorf("load event rules: %w", err)
 	}
 	err = table.Read(fsys, path.Join(lang, "people.tsv"), []string{"lemma"}, func(r *table.Row) error {
@@ -79,9 +92,6 @@ func Load(fsys fs.FS, lang string) (*Coder, error) {
 	if c.genres, err = loadGenres(fsys, path.Join(lang, "genres.tsv")); err != nil {
 		return nil, fmt.Errorf("load event lexicons: %w", err)
 	}
-	if c.analyser, err = clause.Default(); err != nil {
-		return nil, err
-	}
 	c.analyser.AddNouns(c.rules.nouns...)
 	for v := range c.rules.phrasal {
 		c.analyser.AddVerbs(v)
@@ -94,8 +104,14 @@ func Load(fsys fs.FS, lang string) (*Coder, error) {
 // the rules.
 func (c *Coder) Clauses() *clause.Analyser { return c.analyser }
 
-// Rules returns the rules by id.
-func (c *Coder) Rules() []Rule { return c.rules.rules }
+// Rules returns the rules by id, with their examples. It reads the files anew.
+func (c *Coder) Rules() []Rule {
+	rs, err := loadRules(c.fsys, c.lang, c.book, true)
+	if err != nil { // an example that is not YAML: the rules themselves loaded
+		return c.rules.rules
+	}
+	return rs.rules
+}
 
 // A Result is what an article's events are, and what else was learnt.
 type Result struct {

@@ -246,3 +246,30 @@ func TestRuleFilesWithMistakesAreNamed(t *testing.T) {
 		})
 	}
 }
+
+func TestRulesKeepTheirExamples(t *testing.T) {
+	c, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := c.Rules()
+	if len(all) != len(c.rules.rules) {
+		t.Fatalf("%d rules with examples, %d without", len(all), len(c.rules.rules))
+	}
+	for i := range all {
+		if all[i].ID != c.rules.rules[i].ID || len(all[i].where) != len(c.rules.rules[i].where) {
+			t.Errorf("rule %d is %s with examples and %s without", i, all[i].ID, c.rules.rules[i].ID)
+		}
+		if len(all[i].Yes)+len(all[i].No) == 0 || len(c.rules.rules[i].Yes) != 0 {
+			t.Errorf("%s: %d examples, and %d where none are read", all[i].ID, len(all[i].Yes), len(c.rules.rules[i].Yes))
+		}
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(embedded, "en"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -15,12 +15,32 @@ type constraint struct {
 	role      string
 	optional  bool
 	kinds     fillerKind
-	words     map[string]bool
+	words     wordSet
 	sectors   map[string]bool
 	types     map[string]bool // of the embedded clause's own act
-	forbidden map[string]bool
+	forbidden wordSet
 	notKinds  fillerKind
 	orKinds   fillerKind // stand in for the listed words: "|actor"
+}
+
+// A wordSet is words of a rule's own and the classes that it names.
+type wordSet struct {
+	own     map[string]bool
+	classes []map[string]bool // shared by all rules
+}
+
+func (w *wordSet) empty() bool { return len(w.own) == 0 && len(w.classes) == 0 }
+
+func (w *wordSet) has(s string) bool {
+	if w.own[s] {
+		return true
+	}
+	for _, c := range w.classes {
+		if c[s] {
+			return true
+		}
+	}
+	return false
 }
 
 type fillerKind uint16
@@ -95,22 +115,20 @@ func (rs *ruleset) filler(k *constraint, f string, negate bool, book *codebook.B
 		put(&k.sectors, f)
 		return nil
 	}
-	list := []string{f}
+	set := &k.words
+	if negate {
+		set = &k.forbidden
+	}
 	if name, isClass := strings.CutPrefix(f, "@"); isClass {
-		class, ok := rs.classes[name]
+		class, ok := rs.sets[name]
 		if !ok {
 			return fmt.Errorf("no class %q", name)
 		}
-		list = class
+		set.classes = append(set.classes, class)
+		return nil
 	}
-	for _, w := range list {
-		for _, s := range spellings(strings.ToLower(w)) {
-			if negate {
-				put(&k.forbidden, s)
-			} else {
-				put(&k.words, s)
-			}
-		}
+	for _, s := range spellings(strings.ToLower(f)) {
+		put(&set.own, s)
 	}
 	return nil
 }
@@ -124,7 +142,7 @@ func put(m *map[string]bool, s string) {
 
 // listed reports whether the constraint lists what the filler must be one of.
 func (k *constraint) listed() bool {
-	return len(k.words)+len(k.sectors)+len(k.types) > 0 || k.orKinds != 0
+	return !k.words.empty() || len(k.sectors)+len(k.types) > 0 || k.orKinds != 0
 }
 
 // negative reports whether the constraint only forbids: it holds of nothing.

@@ -193,10 +193,10 @@ func (f *finder) complement(k *constraint, id doc.ClauseID) (present, ok bool) {
 			continue
 		}
 		present = true
-		if k.forbidden[e.Lemma] {
+		if k.forbidden.has(e.Lemma) {
 			return true, false
 		}
-		if !k.listed() || k.words[e.Lemma] || k.words[e.Modal] {
+		if !k.listed() || k.words.has(e.Lemma) || k.words.has(e.Modal) {
 			return true, true
 		}
 		if m := f.match[i]; m != nil && k.types[m.rule.Gives.Event] {
@@ -218,10 +218,10 @@ func (f *finder) supported(k *constraint, id doc.ClauseID) (present, ok bool) {
 	}
 	l := f.cl[v].Lemma
 	base, _, _ := strings.Cut(l, " ")
-	if k.forbidden[l] || k.forbidden[base] {
+	if k.forbidden.has(l) || k.forbidden.has(base) {
 		return true, false
 	}
-	return true, !k.listed() || k.words[l] || k.words[base]
+	return true, !k.listed() || k.words.has(l) || k.words.has(base)
 }
 
 // modified tests the words that modify the predicate noun, or the patient of a
@@ -243,11 +243,11 @@ func (f *finder) modified(k *constraint, id doc.ClauseID) (present, ok bool) {
 			continue
 		}
 		l, w := f.lemma(m), strings.ToLower(f.d.Word(m))
-		if k.forbidden[l] || k.forbidden[w] {
+		if k.forbidden.has(l) || k.forbidden.has(w) {
 			return true, false
 		}
 		present = true
-		ok = ok || k.words[l] || k.words[w]
+		ok = ok || k.words.has(l) || k.words.has(w)
 	}
 	if !k.listed() {
 		ok = present
@@ -257,14 +257,14 @@ func (f *finder) modified(k *constraint, id doc.ClauseID) (present, ok bool) {
 
 // fits reports whether an argument is all that the constraint asks for.
 func (f *finder) fits(k *constraint, a *doc.Arg) bool {
-	if len(k.forbidden) > 0 && f.hasWord(k.forbidden, a.Head, 0) {
+	if !k.forbidden.empty() && f.hasWord(&k.forbidden, a.Head, 0) {
 		return false
 	}
 	var parts []part
 	if k.cost() > 0 || k.notKinds != 0 {
 		parts = f.participants(a)
 	}
-	if k.listed() && !f.hasWord(k.words, a.Head, 0) && !f.hasSector(k, parts) && (k.orKinds == 0 || !f.anyKind(k.orKinds, a, parts)) {
+	if k.listed() && !f.hasWord(&k.words, a.Head, 0) && !f.hasSector(k, parts) && (k.orKinds == 0 || !f.anyKind(k.orKinds, a, parts)) {
 		return false
 	}
 	return f.holdsKinds(k.kinds, a, parts) && (k.notKinds == 0 || !f.holdsKinds(k.notKinds, a, parts))
@@ -333,9 +333,9 @@ func (f *finder) hasSector(k *constraint, parts []part) bool {
 
 // hasWord tests the head of a phrase, the heads joined to it, and what a
 // counting noun counts.
-func (f *finder) hasWord(words map[string]bool, t doc.TokenID, depth int) bool {
+func (f *finder) hasWord(words *wordSet, t doc.TokenID, depth int) bool {
 	l := f.lemma(t)
-	if words[l] || words[strings.ToLower(f.d.Word(t))] {
+	if words.has(l) || words.has(strings.ToLower(f.d.Word(t))) {
 		return true
 	}
 	if depth > maxNesting {
@@ -350,7 +350,7 @@ func (f *finder) hasWord(words map[string]bool, t doc.TokenID, depth int) bool {
 			}
 		case "compound", "amod", "flat":
 			// "foreign minister", "air force": a word of the list may be two.
-			if words[f.lemma(c)+" "+l] || (f.d.Rel(c) == "flat" && words[f.lemma(c)]) {
+			if words.has(f.lemma(c)+" "+l) || (f.d.Rel(c) == "flat" && words.has(f.lemma(c))) {
 				return true
 			}
 		case "nmod":

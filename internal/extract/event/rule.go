@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -77,6 +78,7 @@ type ruleset struct {
 	byLemma map[string][]entry // by head word: "v:meet", "n:talks", "a:critical"
 	phrasal map[string]bool    // verbs with a particle that rules name
 	classes map[string][]string
+	sets    map[string]map[string]bool // the classes, with both spellings
 	nouns   []string
 	adjs    []string
 }
@@ -89,9 +91,10 @@ type entry struct {
 	of   bool
 }
 
-// loadRules reads classes.yaml and every other YAML file of the folder.
-func loadRules(fsys fs.FS, dir string, book *codebook.Book) (*ruleset, error) {
-	rs := &ruleset{byLemma: map[string][]entry{}, phrasal: map[string]bool{}, classes: map[string][]string{}}
+// loadRules reads classes.yaml and every other YAML file of the folder, with the
+// yes and no sentences only where they are asked for: coding has no need of them.
+func loadRules(fsys fs.FS, dir string, book *codebook.Book, examples bool) (*ruleset, error) {
+	rs := &ruleset{byLemma: map[string][]entry{}, phrasal: map[string]bool{}, classes: map[string][]string{}, sets: map[string]map[string]bool{}}
 	if data, err := fs.ReadFile(fsys, path.Join(dir, "classes.yaml")); err == nil {
 		var raw map[string]words
 		if err := yaml.Unmarshal(data, &raw); err != nil {
@@ -110,13 +113,25 @@ func loadRules(fsys fs.FS, dir string, book *codebook.Book) (*ruleset, error) {
 	if err != nil {
 		return nil, err
 	}
+	var names []string
 	for _, e := range entries {
-		if path.Ext(e.Name()) != ".yaml" || e.Name() == "classes.yaml" {
-			continue
+		if path.Ext(e.Name()) == ".yaml" && e.Name() != "classes.yaml" {
+			names = append(names, path.Join(dir, e.Name()))
 		}
-		if err := rs.read(fsys, path.Join(dir, e.Name()), book); err != nil {
-			return nil, err
+	}
+	// Most of the time to the first record would be spent here: files are read
+	// side by side.
+	lists, errs := make([][]Rule, len(names)), make([]error, len(names))
+	var wg sync.WaitGroup
+	for i, name := range names {
+		wg.Go(func() { lists[i], errs[i] = rs.read(fsys, name, book, examples) })
+	}
+	wg.Wait()
+	for i := range names {
+		if errs[i] != nil {
+			return nil, errs[i]
 		}
+		rs.rules = append(rs.rules, lists[i]...)
 	}
 	rs.index()
 	return rs, nil
@@ -136,6 +151,15 @@ func (rs *ruleset) expand() error {
 			return fmt.Errorf("class %s: %w", n, err)
 		}
 		rs.classes[n] = list
+	}
+	for _, n := range names {
+		set := make(map[string]bool, len(rs.classes[n]))
+		for _, w := range rs.classes[n] {
+			for _, s := range spellings(strings.ToLower(w)) {
+				set[s] = true
+			}
+		}
+		rs.sets[n] = set
 	}
 	return nil
 }
@@ -164,26 +188,51 @@ func (rs *ruleset) resolve(list []string, depth int) ([]string, error) {
 	return out, nil
 }
 
-// read appends the rules of one file.
-func (rs *ruleset) read(fsys fs.FS, name string, book *codebook.Book) error {
+// read returns the rules of one file.
+func (rs *ruleset) read(fsys fs.FS, name string, book *codebook.Book, examples bool) ([]Rule, error) {
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if !examples {
+		data = withoutExamples(data)
 	}
 	var list []Rule
 	dec := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict())
 	if err := dec.Decode(&list); err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("%s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	for i := range list {
 		r := &list[i]
 		r.File = path.Base(name)
 		if err := rs.compile(r, book); err != nil {
-			return fmt.Errorf("%s: rule %d (%s): %w", name, i+1, r.ID, err)
+			return nil, fmt.Errorf("%s: rule %d (%s): %w", name, i+1, r.ID, err)
 		}
 	}
-	rs.rules = append(rs.rules, list...)
-	return nil
+	return list, nil
+}
+
+// withoutExamples empties the lines of the keys yes and no, and those indented
+// below them. Line numbers stay what they are.
+func withoutExamples(data []byte) []byte {
+	out := make([]byte, 0, len(data))
+	inside := -1 // indentation of the key whose lines are left out
+	for line := range bytes.Lines(data) {
+		text := bytes.TrimLeft(line, " ")
+		indent := len(line) - len(text)
+		blank := len(bytes.TrimSpace(line)) == 0
+		if inside >= 0 && !blank && indent <= inside {
+			inside = -1
+		}
+		if inside < 0 && (bytes.HasPrefix(text, []byte("yes:")) || bytes.HasPrefix(text, []byte("no:"))) {
+			inside = indent
+		}
+		if inside >= 0 {
+			line = []byte("\n")
+		}
+		out = append(out, line...)
+	}
+	return out
 }
 
 // compile checks a rule against the code book and prepares its constraints.

@@ -2,60 +2,23 @@ package event
 
 import (
 	"casus/internal/doc"
+	"casus/internal/ground/timex"
 	"casus/internal/record"
 )
 
-// time returns when an act took place: by a date at its predicate, else by one
-// in its sentence, else by the article's own date.
+// time returns when an act took place, as the dates around its predicate tell:
+// those of the light verb before those of its noun.
 func (f *finder) time(a *act) *record.EventTime {
 	c := &f.cl[a.clause]
-	if i := f.timeAt(c.Pred); i >= 0 {
-		return f.timeRecord(i, "clause")
-	}
+	pred := c.Pred
 	if c.Support != doc.NoToken {
-		if i := f.timeAt(c.Support); i >= 0 {
-			return f.timeRecord(i, "clause")
-		}
+		pred = c.Support
 	}
-	s := f.d.Sentences[f.d.SentenceOf(c.Pred)]
-	for i := range f.d.Times {
-		t := &f.d.Times[i]
-		if t.First >= s.First && t.First < s.End && f.usable(i) {
-			return f.timeRecord(i, "sentence")
-		}
+	ref, et := timex.Of(f.d, pred, c.Tense)
+	if et != nil && ref >= 0 && ref < len(f.d.Times) {
+		et.Ref = record.Ptr(f.d.Times[ref].Time.ID)
 	}
-	if p := f.d.Article.Published; !p.Time.IsZero() {
-		day := p.Time.Format("2006-01-02")
-		return &record.EventTime{From: &day, To: &day, Basis: "publication"}
-	}
-	return nil
-}
-
-// usable reports whether a time expression says when: a date with a value.
-func (f *finder) usable(i int) bool {
-	t := &f.d.Times[i].Time
-	return (t.Type == "DATE" || t.Type == "TIME") && t.From != nil
-}
-
-// timeAt returns the time expression that hangs from a predicate, or -1.
-func (f *finder) timeAt(pred doc.TokenID) int {
-	for i := range f.d.Times {
-		t := &f.d.Times[i]
-		if !f.usable(i) {
-			continue
-		}
-		for k := t.First; k < t.End; k++ {
-			if f.d.Arcs[k].Head == pred {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-func (f *finder) timeRecord(i int, basis string) *record.EventTime {
-	t := &f.d.Times[i].Time
-	return &record.EventTime{From: t.From, To: t.To, Ref: record.Ptr(t.ID), Basis: basis}
+	return et
 }
 
 // where returns the place of an act: one in its clause, else one in its
