@@ -69,24 +69,18 @@ type Linker struct {
 }
 
 // New returns a linker over the embedded knowledge base, gazetteer and word
-// lists; files in over under ground/actor and kb are laid over them. over may
-// be nil.
-func New(over fs.FS) (*Linker, error) {
+// lists. The CSV files of facts are laid over the knowledge base, the files of
+// over replace word lists of the same name; both may be nil.
+func New(facts, over fs.FS) (*Linker, error) {
 	l := &Linker{words: map[string]lexeme{}, heads: map[string]headNoun{}, codes: map[string]string{}, names: map[string]string{}, offices: map[string]kb.Office{}, titles: map[string][]string{}, nouns: map[string]string{}}
 	var err error
-	if l.kb, err = kb.Open(over); err != nil {
+	if l.kb, err = kb.Open(facts); err != nil {
 		return nil, fmt.Errorf("actors: %w", err)
 	}
 	if l.gaz, err = place.Default(); err != nil {
 		return nil, fmt.Errorf("actors: %w", err)
 	}
-	fsys := overlay.FS{Under: files}
-	if over != nil {
-		if fsys.Over, err = fs.Sub(over, "ground/actor"); err != nil {
-			return nil, fmt.Errorf("actors: %w", err)
-		}
-	}
-	if err := l.load(fsys); err != nil {
+	if err := l.load(overlay.FS{Over: over, Under: files}); err != nil {
 		return nil, fmt.Errorf("actors: %w", err)
 	}
 	for _, k := range []kb.Kind{kb.Region, kb.Country} {

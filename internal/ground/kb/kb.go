@@ -13,7 +13,7 @@
 package kb
 
 import (
-	_ "embed"
+	"embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -25,7 +25,10 @@ import (
 )
 
 //go:embed kb.bin.zst
-var packed []byte
+var files embed.FS
+
+// Files returns the compiled table.
+func Files() fs.FS { return files }
 
 // AsOf is the last day on which the imported leaders were observed in office.
 const AsOf Date = 20260122
@@ -237,6 +240,10 @@ var embedded = sync.OnceValues(func() (*Table, error) {
 		return nil, fmt.Errorf("open knowledge base: %w", err)
 	}
 	defer d.Close()
+	packed, err := files.ReadFile("kb.bin.zst")
+	if err != nil {
+		return nil, fmt.Errorf("open knowledge base: %w", err)
+	}
 	data, err := d.DecodeAll(packed, make([]byte, 0, 8<<20))
 	if err != nil {
 		return nil, fmt.Errorf("open knowledge base: %w", err)
@@ -244,21 +251,17 @@ var embedded = sync.OnceValues(func() (*Table, error) {
 	return Read(data)
 })
 
-// Open returns the knowledge base. The CSV files in the folder kb of over, if
-// there is one, are laid over the embedded ones; over may be nil.
+// Open returns the knowledge base. The CSV files in the folder over, of the
+// shapes that [Compile] reads, are laid over it; over may be nil.
 func Open(over fs.FS) (*Base, error) {
 	t, err := embedded()
 	if err != nil {
 		return nil, err
 	}
-	b := &Base{tables: []*Table{t}}
 	if over == nil {
-		return b, nil
+		return &Base{tables: []*Table{t}}, nil
 	}
-	if _, err := fs.Stat(over, "kb"); err != nil {
-		return b, nil
-	}
-	rows, err := ReadAll(over, "kb")
+	rows, err := ReadAll(over, ".")
 	if err != nil {
 		return nil, err
 	}
@@ -270,8 +273,7 @@ func Open(over fs.FS) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.tables = []*Table{top, t}
-	return b, nil
+	return &Base{tables: []*Table{top, t}}, nil
 }
 
 // A Ref names an actor of a Base.

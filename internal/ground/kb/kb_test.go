@@ -44,6 +44,10 @@ func TestEmbeddedTableIsCurrent(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer d.Close()
+	packed, err := files.ReadFile("kb.bin.zst")
+	if err != nil {
+		t.Fatal(err)
+	}
 	got, err := d.DecodeAll(packed, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -57,6 +61,10 @@ func TestEmbeddedTableIsCurrent(t *testing.T) {
 }
 
 func BenchmarkLoad(b *testing.B) {
+	packed, err := files.ReadFile("kb.bin.zst")
+	if err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
 		d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
 		if err != nil {

@@ -30,13 +30,7 @@ import (
 var files embed.FS
 
 // Files returns the built-in word lists.
-func Files() fs.FS {
-	sub, err := fs.Sub(files, ".")
-	if err != nil {
-		return files
-	}
-	return sub
-}
+func Files() fs.FS { return files }
 
 // nounKind says how the bearer of a noun acts.
 type nounKind uint8
@@ -81,16 +75,9 @@ type country struct {
 	form string // name | adjective | people
 }
 
-// New loads the word lists for English; files of the same name under
-// lang/coref in over replace them. over may be nil.
+// New loads the word lists for English; files of the same name in over, such as
+// "en/nouns.tsv", replace them. over may be nil.
 func New(over fs.FS) (*Resolver, error) {
-	if over != nil {
-		sub, err := fs.Sub(over, "lang/coref")
-		if err != nil {
-			return nil, fmt.Errorf("coreference: %w", err)
-		}
-		over = sub
-	}
 	r, err := load(overlay.FS{Over: over, Under: files})
 	if err != nil {
 		return nil, fmt.Errorf("coreference: %w", err)
