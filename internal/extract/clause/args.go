@@ -262,6 +262,9 @@ func (w *work) relative(c *doc.Clause, a doc.Arg) doc.Arg {
 		return a
 	}
 	noun := w.antecedent(c)
+	if x := &w.more[w.pred[c.Pred]]; noun == doc.NoToken && a.Head < c.Pred {
+		noun = x.noun
+	}
 	if noun == doc.NoToken {
 		return a
 	}

@@ -96,9 +96,10 @@ type extra struct {
 	emb     *embedder
 	local   string // status by the clause's own words
 	finite  bool
-	active  bool   // a past tense, whatever the tree calls its subject
-	mark    string // word that joins it to the clause above: "if", "to", "without"
-	bare    bool   // of a noun: without determiner or possessor
+	active  bool        // a past tense, whatever the tree calls its subject
+	mark    string      // word that joins it to the clause above: "if", "to", "without"
+	noun    doc.TokenID // that a relative clause is about, where the tree does not say
+	bare    bool        // of a noun: without determiner or possessor
 }
 
 // work is the analysis of one document.

@@ -36,6 +36,9 @@ func (w *work) link(ci int) {
 	case rel == "csubj" && c.Infinitive && p != doc.NoClause && w.out[p].Kind == doc.AdjectiveClause:
 		c.Link = "xcomp" // "is willing to": trees differ
 	}
+	if c.Link != "relcl" && w.strayRelative(ci) {
+		return
+	}
 	if w.throughObject(ci, gov) {
 		return
 	}
@@ -138,6 +141,37 @@ func (w *work) inheritEmbedder(ci int, p doc.ClauseID) {
 		return
 	}
 	c.Embedder, c.How, x.emb = q.Embedder, q.How, w.more[p].emb
+}
+
+// strayRelative finds a relative clause that the tree hung elsewhere: "a gunman
+// at the school who killed …". Its noun is the last one before the pronoun.
+func (w *work) strayRelative(ci int) bool {
+	c, x := &w.out[ci], &w.more[ci]
+	who := w.kid(c.Pred, "nsubj")
+	if who == doc.NoToken || who < 2 || !w.isRelativePronoun(who) || who > c.Pred {
+		return false
+	}
+	t := who - 1
+	if w.d.Tags[t].UPOS == "PUNCT" {
+		t--
+	}
+	if u := w.d.Tags[t].UPOS; u != "NOUN" && u != "PROPN" || w.d.SentenceOf(t) != w.d.SentenceOf(who) {
+		return false
+	}
+	for range maxDepth { // the head of the phrase that ends there
+		h := w.head[t]
+		if h == doc.NoToken || h >= who {
+			break
+		}
+		switch w.rel(t) {
+		case "flat", "appos", "compound", "nmod", "conj":
+			t = h
+			continue
+		}
+		break
+	}
+	x.noun, c.Link, c.Parent = t, "relcl", w.near(w.head[c.Pred])
+	return true
 }
 
 // throughObject reads "accused the group of bombing" and "urged Chad to stop"

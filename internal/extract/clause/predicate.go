@@ -25,7 +25,7 @@ func (w *work) predicates(s doc.Sentence, headline bool) {
 	})
 	for c := begin; c < len(w.out); c++ {
 		w.pred[w.out[c].Pred] = doc.ClauseID(c)
-		w.more = append(w.more, extra{subject: doc.Arg{Head: doc.NoToken}})
+		w.more = append(w.more, extra{subject: doc.Arg{Head: doc.NoToken}, noun: doc.NoToken})
 	}
 }
 

@@ -100,6 +100,10 @@ func (w *work) own(ci int, reported bool) {
 	if c.Infinitive && !c.Headline && c.Parent == doc.NoClause && t == c.First && w.d.Tags[t].XPOS == "VB" {
 		w.set(c, record.Hypothetical, "imperative", t)
 	}
+	if c.Link != "ccomp" && c.Link != "advcl" && w.lx.marks[x.mark] == "condition" {
+		c.Condition = true // the tree hung the clause elsewhere
+		w.set(c, record.Hypothetical, "mark."+x.mark, t)
+	}
 	w.adverbs(ci)
 	if c.Negated {
 		w.set(c, record.Negated, "negation", t)

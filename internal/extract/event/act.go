@@ -366,6 +366,8 @@ func (f *finder) stance(a *act, c *doc.Clause) (outer, why string) {
 	switch {
 	case c.Tense == "future" && c.Negated || c.Modal == "would" && c.Negated:
 		return codebook.Refused, "will not"
+	case c.Status == record.Future && f.unless(a.clause):
+		return "THREATEN", "will … unless"
 	case c.Status == record.Future:
 		return codebook.Future, "will"
 	case c.Modal == "would" && c.Embedder == doc.NoClause && len(a.actors) > 0 && !a.actors[0].owner && !f.conditional(a.clause):
@@ -374,6 +376,16 @@ func (f *finder) stance(a *act, c *doc.Clause) (outer, why string) {
 		return "REQUEST", c.Modal
 	}
 	return "", ""
+}
+
+// unless reports whether a clause names what would avert it.
+func (f *finder) unless(id doc.ClauseID) bool {
+	for i := range f.cl {
+		if f.cl[i].Parent == id && f.cl[i].Condition && f.byMark(&f.cl[i], "unless") {
+			return true
+		}
+	}
+	return false
 }
 
 // conditional reports whether a clause depends on a condition.

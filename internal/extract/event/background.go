@@ -20,6 +20,9 @@ func (f *finder) background() {
 		c := &f.cl[a.clause]
 		switch {
 		case a.status != record.Actual:
+		case f.boilerplate(s):
+			a.background = "boilerplate: a row of links or headlines"
+			f.sentenceFlags[s] = a.background
 		case f.playful(a, s):
 			a.background = "genre: " + f.sentenceGenre(s)
 			f.sentenceFlags[s] = a.background
@@ -29,6 +32,27 @@ func (f *finder) background() {
 			a.background = "recalled beside the sentence's own news"
 		}
 	}
+}
+
+// longest is the number of tokens above which a "sentence" is a row of other
+// things.
+const longest = 140
+
+// boilerplate reports whether a sentence is a row of links: bars between them, or
+// no end in sight.
+func (f *finder) boilerplate(s int) bool {
+	sent := f.d.Sentences[s]
+	if sent.End-sent.First > longest {
+		return true
+	}
+	bars := 0
+	for t := sent.First; t < sent.End; t++ {
+		switch f.d.Word(t) {
+		case "|", "•", "»":
+			bars++
+		}
+	}
+	return bars >= 2
 }
 
 func (f *finder) sentenceGenre(s int) string {

@@ -28,7 +28,8 @@ func (f *finder) confidence(a *act) float64 {
 		{c.Link == "relcl" || c.Link == "acl", -0.5},
 		{c.Link == "advcl", -0.3},
 		{c.How == "believe" || c.How == "cause", -0.5},
-		{c.Tense == "present" && c.Aspect == "" && !c.Headline, -0.5},
+		{c.Tense == "present" && c.Aspect == "" && !c.Headline, -0.7},
+		{f.addressed(a.actors), -0.8},
 		{c.Tense == "past", 0.3},
 		{a.made != "", -0.3},
 		{len(a.inner) > 0 && a.made == "", 0.4},
@@ -44,6 +45,17 @@ func (f *finder) confidence(a *act) float64 {
 		}
 	}
 	return math.Round(100/(1+math.Exp(-z))) / 100
+}
+
+// addressed reports whether the only participants are speaker and listener:
+// "I", "we", "you".
+func (f *finder) addressed(parts []part) bool {
+	for _, p := range parts {
+		if p.entity != doc.NoEntity || f.d.Tags[p.head].UPOS != "PRON" {
+			return false
+		}
+	}
+	return len(parts) > 0
 }
 
 // byWords reports whether no participant is a known entity.
