@@ -202,9 +202,9 @@ func first(found []placeMention, g *goldPlace) *placeMention {
 }
 
 // standsFor says of the toponym types of GeoWebNews which are places and which
-// stand for people or institutions; others say neither.
+// stand for people or institutions; others say neither, and "Mixed" says both.
 var standsFor = map[string]bool{
-	"Literal": true, "Literal_Modifier": true, "Mixed": true, "Coercion": true, "Embedded_Literal": true,
+	"Literal": true, "Literal_Modifier": true, "Coercion": true, "Embedded_Literal": true,
 	"Metonymic": false, "Demonym": false, "Non_Literal_Modifier": false, "Embedded_Non_Lit": false,
 }
 

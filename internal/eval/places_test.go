@@ -16,7 +16,7 @@ const placeGold = `{"doc_id":"a","title":"Fire in Lyon","text":"Après Lyon, Osl
 {"start":6,"end":10,"name":"Lyon","lat":45.75,"lon":4.85,"geonameid":"2996944","toponym_type":"Literal"},
 {"start":12,"end":16,"name":"Oslo","lat":59.9,"lon":10.7,"geonameid":"3143244","toponym_type":"Metonymic"},
 {"start":21,"end":27,"name":"Polish","toponym_type":"Demonym"},
-{"start":28,"end":32,"name":"Bern","lat":46.9,"lon":7.4,"geonameid":"2661552","toponym_type":"Mixed"}]}
+{"start":28,"end":32,"name":"Bern","lat":46.9,"lon":7.4,"geonameid":"2661552","toponym_type":"Coercion"}]}
 {"doc_id":"b","text":"Nothing in Rome.","places":[{"start":11,"end":15,"name":"Rome","lat":41.9,"lon":12.5}]}
 `
 

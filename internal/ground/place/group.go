@@ -1,15 +1,18 @@
 package place
 
+import "casus/internal/record"
+
 // A groupOf is one name in a document, with the places that bear it.
 type groupOf struct {
 	key    string
 	cands  []cand
-	fixed  bool // a country or region of the tables by hand bears it
-	state  bool // a country bears it
-	demo   bool // it is a demonym
-	people bool // and names people: "Poles"
-	count  int  // mentions that count
-	best   int  // into cands, -1 for none
+	fixed  bool          // a country or region of the tables by hand bears it
+	state  bool          // a country bears it
+	demo   bool          // it is a demonym
+	people bool          // and names people: "Poles"
+	count  int           // mentions that count
+	best   int           // into cands, -1 for none
+	record *record.Place // of the best, once made
 }
 
 // A cand is a place that may be meant.

@@ -50,6 +50,8 @@ func (s *scan) longest(i int, after bool) (m match) {
 			break
 		}
 		s.buf = appendFold(s.buf[:0], s.words(i, j+1))
+		var more bool
+		s.rows, more = s.g.t.find(s.buf, s.rows[:0])
 		if u.capital || (j-i >= 2 && s.possessive(j)) {
 			if b := s.bearers(i, j+1, after); len(b) > 0 {
 				n := match{end: j + 1, key: string(s.buf), bearers: b}
@@ -59,7 +61,6 @@ func (s *scan) longest(i int, after bool) (m match) {
 				m = n
 			}
 		}
-		_, more := s.g.t.find(s.buf, nil)
 		if !more && !s.g.f.prefixes[string(s.buf)] && !short(s.buf) {
 			break
 		}
@@ -95,15 +96,16 @@ func (s *scan) possessive(j int) bool {
 	return w == "'s" || w == "’s"
 }
 
-// bearers returns the places that the units [i, j), whose folded words are in
-// s.buf, may name.
+// bearers returns the places that the units [i, j) may name. Their folded words
+// are in s.buf and the rows of those in s.rows.
 func (s *scan) bearers(i, j int, after bool) []bearer {
 	words := s.words(i, j)
 	upper := strings.ToUpper(words) == words
 	dotted := strings.IndexByte(words, '.') >= 0 || (s.units[j-1].span.End < int32(len(s.d.Text)) && s.d.Text[s.units[j-1].span.End] == '.')
 	short := len(s.buf) <= 3
 	shout := s.heading[s.units[i].sent].upper
-	var out []bearer
+	from := len(s.bearer)
+	out := s.bearer
 	for _, b := range s.g.f.names[string(s.buf)] {
 		if b.the && (i == 0 || !s.isThe(i-1)) {
 			continue
@@ -124,16 +126,16 @@ func (s *scan) bearers(i, j int, after bool) []bearer {
 		}
 		out = append(out, b)
 	}
-	if strings.IndexByte(words, ',') >= 0 || (short && upper && !shout && !after) || len(s.buf) < 3 {
-		return out
-	}
-	s.rows, _ = s.g.t.find(s.buf, s.rows[:0])
-	for _, r := range s.rows {
-		if !s.has(out, r) {
-			out = append(out, bearer{ref: r})
+	if strings.IndexByte(words, ',') < 0 && (!short || !upper || shout || after) && len(s.buf) >= 3 {
+		facts := out[from:]
+		for _, r := range s.rows {
+			if !s.has(facts, r) {
+				out = append(out, bearer{ref: r})
+			}
 		}
 	}
-	return out
+	s.bearer = out
+	return out[from:len(out):len(out)]
 }
 
 // isThe reports whether unit i is the article.

@@ -1,10 +1,8 @@
 package place
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"casus/internal/doc"
 	"casus/internal/record"
@@ -48,6 +46,15 @@ func (s *scan) location(m *mention) (doc.Location, bool) {
 	}
 	l.Use = s.use(m, &g.cands[i])
 	l.Score = math.Round(100*g.cands[i].score) / 100
+	if i == g.best && m.holder < 0 && m.hint == 0 {
+		if g.record == nil {
+			p := s.record(g, i)
+			p.Why = s.why(m, g, &g.cands[i])
+			g.record = &p
+		}
+		l.Place = *g.record // shared by the mentions: no one edits a record in place
+		return l, true
+	}
 	l.Place = s.record(g, i)
 	l.Place.Why = s.why(m, g, &g.cands[i])
 	return l, true
@@ -79,16 +86,21 @@ func (s *scan) record(g *groupOf, i int) record.Place {
 		Name: p.Name, Type: p.Type, Country: record.Ptr(p.Country), Admin1: record.Ptr(p.Admin1), KB: record.Ptr(p.KB()),
 		Lat: coordinate(p.Lat), Lon: coordinate(p.Lon),
 	}
-	order := make([]int, 0, len(g.cands))
+	second, third := -1, -1
 	for k := range g.cands {
-		if k != i {
-			order = append(order, k)
+		switch {
+		case k == i:
+		case second < 0 || g.cands[k].score > g.cands[second].score:
+			second, third = k, second
+		case third < 0 || g.cands[k].score > g.cands[third].score:
+			third = k
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(g.cands[b].score, g.cands[a].score) })
-	for _, k := range order[:min(2, len(order))] {
-		q := s.g.place(g.cands[k].ref)
-		out.Candidates = append(out.Candidates, record.PlaceCandidate{Name: q.Name, Country: q.Country, KB: q.KB(), Score: math.Round(100*g.cands[k].score) / 100})
+	for _, k := range []int{second, third} {
+		if k >= 0 {
+			q := s.g.place(g.cands[k].ref)
+			out.Candidates = append(out.Candidates, record.PlaceCandidate{Name: q.Name, Country: q.Country, KB: q.KB(), Score: math.Round(100*g.cands[k].score) / 100})
+		}
 	}
 	return out
 }

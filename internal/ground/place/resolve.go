@@ -351,6 +351,7 @@ func (s *scan) recall(from, j int) (string, []bearer) {
 				break
 			}
 			s.buf = appendFold(s.buf[:0], s.words(i, e))
+			s.rows, _ = s.g.t.find(s.buf, s.rows[:0])
 			if b := s.bearers(i, e, true); len(b) > 0 {
 				return string(s.buf), b
 			}

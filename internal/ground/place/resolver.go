@@ -101,6 +101,7 @@ type scan struct {
 	all, own tally
 	buf      []byte
 	rows     []int32
+	bearer   []bearer
 }
 
 func newScan(r *Resolver, d *doc.Doc) *scan {

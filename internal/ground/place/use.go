@@ -17,7 +17,7 @@ func (s *scan) use(m *mention, c *cand) string {
 		return doc.Metonym
 	case m.part == wordSite && s.ofName(m):
 		return doc.Metonym // a university of a place acts for itself
-	case m.holder >= 0 || m.holds:
+	case m.holder >= 0 || m.holds || s.opens(m) || s.afterPlacePreposition(m):
 		return doc.Literal
 	}
 	acts := c.class == classCountry || c.class == classRegion && s.polity(c) || c.class == classAdmin1 || c.class == classMetonym || s.capital(c)
@@ -25,6 +25,27 @@ func (s *scan) use(m *mention, c *cand) string {
 		return s.useInTree(m, acts)
 	}
 	return s.useByWords(m, acts)
+}
+
+// opens reports whether the mention is a dateline or part of one.
+func (s *scan) opens(m *mention) bool {
+	d := s.d
+	if b := d.Sentences[s.units[m.first].sent].Block; int(b) < len(d.Blocks) && b >= 0 && d.Blocks[b].Dateline.Overlaps(m.span) {
+		return true
+	}
+	return s.dateline(m) && s.units[m.end].span.Of(d.Text) != ","
+}
+
+// afterPlacePreposition reports whether "in" or its like stands right before
+// the mention, whatever the tree says.
+func (s *scan) afterPlacePreposition(m *mention) bool {
+	i := int(m.first) - 1
+	for ; i >= 0 && s.units[i].sent == s.units[m.first].sent; i-- {
+		if !s.isThe(i) && s.units[i].class&wordDirection == 0 {
+			return s.units[i].class&wordStrong != 0
+		}
+	}
+	return false
 }
 
 // ofName reports whether the mention ends a name such as "University of Kent".
@@ -140,7 +161,12 @@ func (s *scan) useAfterPreposition(p, head doc.TokenID, acts bool) string {
 			return doc.Metonym
 		}
 		return doc.Literal
-	case c&wordDealing != 0 && acts, c&wordRival != 0:
+	case c&wordRival != 0:
+		return doc.Metonym
+	case c&wordDealing != 0 && acts:
+		if s.classOfToken(head)&(placeNoun|wordMotion) != 0 {
+			return doc.Literal // "the border with Mexico", "left for Kenya"
+		}
 		return doc.Metonym
 	}
 	return doc.Literal
