@@ -47,7 +47,7 @@ var checks = map[string]check{
 	"smaller":            smaller,
 	"tagged-month":       taggedMonth,
 	"the-day":            nounPhraseEnd,
-	"the-part":           nounPhraseEnd,
+	"the-part":           thePart,
 	"the-unit":           nounPhraseEnd,
 	"widen":              func(_ *chart, _, _ int, _ *meaning) bool { return true },
 	"no-mod2":            func(_ *chart, _, _ int, _ *meaning) bool { return true },
@@ -178,6 +178,11 @@ func (c *chart) isUnit(w int32, u unit) bool {
 		}
 	}
 	return false
+}
+
+// thePart accepts "in the morning" and "in morning trading".
+func thePart(c *chart, start, end int, m *meaning) bool {
+	return !c.hasClass(start, c.t.s.the) || nounPhraseEnd(c, start, end, m)
 }
 
 func everyNth(_ *chart, _, _ int, m *meaning) bool {

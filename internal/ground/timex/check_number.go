@@ -34,6 +34,9 @@ func (c *chart) properWord(t doc.TokenID) bool {
 // taggedMonth accepts "May" without a preposition where the tagger says that it
 // is a name.
 func taggedMonth(c *chart, start, end int, m *meaning) bool {
+	if t := c.after(end); t != doc.NoToken && c.upos(t) == "ADP" && c.hasClass(start-1, c.t.s.the) {
+		return false // the March for Life
+	}
 	return c.upos(c.atoms[start].tok) == "PROPN" && bareMonth(c, start, end, m)
 }
 

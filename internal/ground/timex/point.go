@@ -95,10 +95,12 @@ func (r *resolver) from(a *asked) (period, bool) {
 		return f.quarter, true // "a year ago", in a report on a quarter
 	case a.get(fBase) == fromFocus && yearly && f.lastSeen == r.sentence && (f.last.unit == month || f.last.unit == quarter):
 		return f.last, true
+	case a.get(fBase) == fromFocus && unit(a.get(fUnit)) == dayUnit && f.daySeen >= r.sentence-near:
+		return f.day, true
 	case a.get(fBase) == fromFocus && f.lastSeen >= r.sentence-near && f.last.unit <= max(dayUnit, unit(a.get(fUnit))):
 		return f.last, true
-	case a.any(fHour, fPart) && !a.any(fOff, fN, fWeekday) && f.lastSeen >= r.sentence-1 && f.last.unit == dayUnit:
-		return f.last, true // "at 10 p.m.", of the day just spoken of
+	case a.any(fHour, fPart) && !a.any(fOff, fN, fWeekday) && f.daySeen >= r.sentence-near:
+		return f.day, true // "at 10 p.m.", of the day just spoken of
 	}
 	return period{dayUnit, r.anchor}, r.known
 }
@@ -249,6 +251,9 @@ func (r *resolver) dayAlone(a *asked) (period, bool) {
 
 // weekday resolves a day of the week.
 func (r *resolver) weekday(a *asked) (period, bool) {
+	if d, ok := r.inTale(a); ok {
+		return period{dayUnit, d}, true
+	}
 	from, ok := r.from(a)
 	if !ok {
 		return from, false
@@ -272,6 +277,22 @@ func (r *resolver) weekday(a *asked) (period, bool) {
 		return period{dayUnit, from.first + 7 - back}, true
 	}
 	return period{dayUnit, from.first - back}, true
+}
+
+// inTale resolves a bare weekday of a tale, "On Aug. 6 … On Sunday …": the next
+// such day after the one just spoken of, where it opens the sentence: elsewhere a
+// weekday is more often one of these days. What somebody said on Sunday is news
+// again, and no part of the tale.
+func (r *resolver) inTale(a *asked) (day, bool) {
+	f := &r.focus
+	if f.tale != r.d.Sentences[r.sentence].Block || f.daySeen < r.sentence-2 || a.first > a.from+1 || a.any(fOff, fUnit) || r.tenseOf(a) != pastTense || r.t.reported(r.d, a.first, a.end) {
+		return 0, false
+	}
+	ahead := day((a.get(fWeekday) - f.day.first.weekday() + 7) % 7)
+	if ahead == 0 {
+		ahead = 7 * day(b2i(f.daySeen != r.sentence))
+	}
+	return f.day.first + ahead, true
 }
 
 // quarter resolves a numbered quarter.

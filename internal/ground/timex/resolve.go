@@ -21,8 +21,11 @@ type resolver struct {
 
 // focus is what the text has spoken of last, with the sentence it did so in.
 type focus struct {
-	last, quarter, span               period // span: a month, quarter or half
-	lastSeen, quarterSeen, periodSeen int    // sentence, or none
+	last, day, quarter, span                   period // span: a month, quarter or half
+	lastSeen, daySeen, quarterSeen, periodSeen int    // sentence, or none
+	// tale is the block of the text that tells of days long before publication,
+	// named by their dates, or none.
+	tale int32
 }
 
 const none = -1 << 20
@@ -31,8 +34,11 @@ const none = -1 << 20
 // the time they count from.
 const near = 3
 
+// longAgo is how many days before publication a tale begins.
+const longAgo = 14
+
 func (r *resolver) begin(t *Tagger, d *doc.Doc) {
-	*r = resolver{t: t, d: d, focus: focus{lastSeen: none, quarterSeen: none, periodSeen: none}}
+	*r = resolver{t: t, d: d, focus: focus{tale: none, lastSeen: none, daySeen: none, quarterSeen: none, periodSeen: none}}
 	if d.Article == nil || d.Article.Published.IsZero() {
 		return
 	}
@@ -215,6 +221,15 @@ func (r *resolver) remember(p period, m *meaning) {
 	r.focus.last, r.focus.lastSeen = p, r.sentence
 	if m.is(fDir) || m.get(fBase) >= fromQuarter && m.get(fOff) != 0 {
 		return // the year before is what it is held against
+	}
+	if p.unit == dayUnit {
+		r.focus.day, r.focus.daySeen = p, r.sentence
+		if m.is(fMonth) && (m.is(fYear) || r.known) {
+			r.focus.tale = none
+			if !r.known || r.anchor-p.first >= longAgo {
+				r.focus.tale = r.d.Sentences[r.sentence].Block
+			}
+		}
 	}
 	if p.unit >= month && p.unit < year {
 		r.focus.span, r.focus.periodSeen = p, r.sentence

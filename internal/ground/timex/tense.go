@@ -33,9 +33,11 @@ func (t *Tagger) tenseAt(d *doc.Doc, first, end, from, to doc.TokenID) tense {
 			return unknownTense
 		case t.has(w, t.s.as): // as early as Tuesday
 			return futureTense
+		case t.has(w, t.s.plan) && !t.isPastForm(d, first-1): // effective Feb. 1
+			return futureTense
 		case t.has(w, t.s.until):
-			if x := t.leftOf(d, first, from); x != presentTense && x != unknownTense {
-				return x
+			if t.leftOf(d, first, from) == pastTense && !t.perfectAbove(d, first, end) {
+				return pastTense
 			}
 			return futureTense
 		}
@@ -53,6 +55,25 @@ func (t *Tagger) tenseAt(d *doc.Doc, first, end, from, to doc.TokenID) tense {
 		return x
 	}
 	return t.rightOf(d, end, to)
+}
+
+// isPastForm reports whether the tagger calls token k a past tense.
+func (t *Tagger) isPastForm(d *doc.Doc, k doc.TokenID) bool {
+	return int(k) < len(d.Tags) && d.Tags[k].XPOS == "VBD"
+}
+
+// perfectAbove reports whether the verb that governs the expression is in the
+// present perfect: "has given him until Tuesday".
+func (t *Tagger) perfectAbove(d *doc.Doc, first, end doc.TokenID) bool {
+	if len(d.Arcs) != len(d.Tokens) {
+		return false
+	}
+	v, _ := t.governor(d, first, end)
+	if v == doc.NoToken {
+		return false
+	}
+	aux := d.Child(v, "aux")
+	return aux != doc.NoToken && t.has(d.Word(aux), t.s.perfect) && !t.isPastForm(d, aux)
 }
 
 func (t *Tagger) isDeterminer(w string) bool {
@@ -212,6 +233,21 @@ func (t *Tagger) tenseOf(d *doc.Doc, k doc.TokenID) tense {
 func (t *Tagger) denied(d *doc.Doc, k doc.TokenID) bool {
 	for j := max(k-8, 0); j < min(k+3, doc.TokenID(len(d.Tokens))); j++ {
 		if t.has(d.Word(j), t.s.not) {
+			return true
+		}
+	}
+	return false
+}
+
+// reported reports whether the expression dates a verb of saying: the one that
+// governs it, or without a tree one right beside it.
+func (t *Tagger) reported(d *doc.Doc, first, end doc.TokenID) bool {
+	if len(d.Arcs) == len(d.Tokens) {
+		v, _ := t.governor(d, first, end)
+		return v != doc.NoToken && t.has(d.Word(v), t.s.report)
+	}
+	for k := max(first-3, 0); k < min(end+3, doc.TokenID(len(d.Tokens))); k++ {
+		if t.has(d.Word(k), t.s.report) {
 			return true
 		}
 	}
