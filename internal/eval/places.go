@@ -48,7 +48,8 @@ const accKm = 161
 // Places scores places against a file of articles with located names: which
 // names are found, and of all gold names with coordinates how many are resolved
 // to the same GeoNames entry or within 161 km. Names that are only part of the
-// name of something else do not count as predicted. Where the gold says what a
+// name of something else do not count as predicted. Corpora differ in whether
+// demonyms are places, so precision is given without them too. Where the gold says what a
 // name stands for, telling places from actors is scored too.
 func Places(gold io.Reader, code Coder) (*Report, error) {
 	t := placeTally{}
@@ -144,6 +145,7 @@ func kilometres(lat1, lon1, lat2, lon2 float64) float64 {
 // placeTally counts over documents.
 type placeTally struct {
 	predicted, hits             int // mentions found, and those that overlap a gold one
+	plain, plainHits            int // the same without demonyms
 	gold, met                   int // gold mentions, and those that a found one overlaps
 	located, resolved, right    int // gold with coordinates
 	typed, agreed               int // gold that says place or actor, among those found
@@ -159,11 +161,17 @@ func (t *placeTally) add(gold []goldPlace, found []placeMention) {
 	}
 	t.predicted += len(counted)
 	for _, m := range counted {
+		hit := 0
 		for i := range gold {
 			if overlap(m.start, m.end, gold[i].Start, gold[i].End) {
-				t.hits++
+				hit = 1
 				break
 			}
+		}
+		t.hits += hit
+		if m.use != doc.Demonym {
+			t.plain++
+			t.plainHits += hit
 		}
 	}
 	for i := range gold {
@@ -240,6 +248,7 @@ func (t *placeTally) report() *Report {
 		f = 2 * p * rec / (p + rec)
 	}
 	r.Rows = append(r.Rows, Row{Name: "detection", P: &p, R: &rec, F1: &f, N: t.gold, Note: fmt.Sprintf("%d of %d predicted overlap gold", t.hits, t.predicted)})
+	r.Share("precision of detection without demonyms", t.plainHits, t.plain)
 	r.Share("right among all located", t.right, t.located)
 	r.Share("right among located and found", t.right, t.resolved)
 	if t.typed > 0 {

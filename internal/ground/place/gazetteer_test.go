@@ -307,3 +307,15 @@ func BenchmarkFold(b *testing.B) {
 		appendFold(room[:0], "Saint-Jean-de-Luz, Pyrénées")
 	}
 }
+
+// BenchmarkNew is what a program pays at its start, the gazetteer included.
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(embedded); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := New(nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

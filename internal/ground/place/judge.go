@@ -305,6 +305,9 @@ func (s *scan) after(m *mention, fixed bool, h heading) float64 {
 	if h.title {
 		return 0
 	}
+	if s.units[m.end-1].class&wordDirection != 0 && m.end-m.first == 1 {
+		return -6 // "Western State Hospital"
+	}
 	if m.part != 0 {
 		if m.part == wordNamesake || m.part == wordStreet {
 			return 0
@@ -337,6 +340,10 @@ func (s *scan) partOf(m *mention) {
 		for end < len(s.units) && end < j+6 && s.adjacent(end) && s.units[end].capital && !s.heading[s.units[end].sent].title {
 			end++
 		}
+	}
+	if j < end && s.units[j].class&wordSchool != 0 {
+		m.part = wordNamesake
+		return
 	}
 	// The head is the last noun of the run before "of", else the first word that tells.
 	for k := end - 1; k >= j; k-- {

@@ -107,8 +107,8 @@ func (s *scan) bearers(i, j int, after bool) []bearer {
 	from := len(s.bearer)
 	out := s.bearer
 	for _, b := range s.g.f.names[string(s.buf)] {
-		if b.the && (i == 0 || !s.isThe(i-1)) {
-			continue
+		if b.the && (i == 0 || !s.isThe(i-1) || (s.adjacent(j) && s.units[j].capital)) {
+			continue // "the Gulf", and not "the Gulf War"
 		}
 		switch b.kind {
 		case nameAfter:

@@ -218,10 +218,24 @@ type tally struct {
 	country map[int16]float64
 	parts   map[int16]float64 // of the country: what its divisions alone say
 	a1, a2  map[int32]float64
+	voted   [32]uint64 // a bit for each row that may have votes: most candidates have none
+}
+
+func (t *tally) add(m map[int32]float64, row int32, w float64) {
+	m[row] += w
+	t.voted[row>>6&31] |= 1 << (row & 63)
+}
+
+// of returns the votes for the row.
+func (t *tally) of(m map[int32]float64, row int32) float64 {
+	if t.voted[row>>6&31]&(1<<(row&63)) == 0 {
+		return 0
+	}
+	return m[row]
 }
 
 func newTally() tally {
-	return tally{map[int16]float64{}, map[int16]float64{}, map[int32]float64{}, map[int32]float64{}}
+	return tally{country: map[int16]float64{}, parts: map[int16]float64{}, a1: map[int32]float64{}, a2: map[int32]float64{}}
 }
 
 // top returns the country with most votes, or -1.
@@ -240,6 +254,7 @@ func (t *tally) clear() {
 	clear(t.parts)
 	clear(t.a1)
 	clear(t.a2)
+	t.voted = [32]uint64{}
 }
 
 // votes adds up the shares of all names that count.
@@ -272,10 +287,10 @@ func (s *scan) vote(g *groupOf, w float64, v *tally) {
 			}
 		}
 		if c.a1 >= 0 {
-			v.a1[c.a1] += w * c.p
+			v.add(v.a1, c.a1, w*c.p)
 		}
 		if c.a2 >= 0 {
-			v.a2[c.a2] += w * c.p
+			v.add(v.a2, c.a2, w*c.p)
 		}
 	}
 }
@@ -306,10 +321,14 @@ func (s *scan) weigh(g *groupOf, v *tally) {
 			c.score += wSibling * math.Log2(1+perVote*max(0, v.parts[c.country]-own.parts[c.country]))
 		}
 		if c.a1 >= 0 {
-			c.score += wAdmin1 * math.Log2(1+perVote*max(0, v.a1[c.a1]-own.a1[c.a1]))
+			if n := v.of(v.a1, c.a1); n > 0 {
+				c.score += wAdmin1 * math.Log2(1+perVote*max(0, n-own.of(own.a1, c.a1)))
+			}
 		}
 		if c.a2 >= 0 {
-			c.score += wAdmin2 * math.Log2(1+perVote*max(0, v.a2[c.a2]-own.a2[c.a2]))
+			if n := v.of(v.a2, c.a2); n > 0 {
+				c.score += wAdmin2 * math.Log2(1+perVote*max(0, n-own.of(own.a2, c.a2)))
+			}
 		}
 	}
 	share(g.cands)

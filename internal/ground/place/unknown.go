@@ -17,6 +17,9 @@ func (s *scan) facility(i int) int {
 		return i
 	}
 	for j := i + 1; j < i+5 && s.adjacent(j) && s.units[j].capital; j++ {
+		if s.units[j-1].class&(wordGiven|wordTitle) != 0 {
+			return i // "Virginia L. Lane"
+		}
 		if s.units[j].class&wordStreet == 0 {
 			continue
 		}
@@ -26,7 +29,7 @@ func (s *scan) facility(i int) int {
 			end++
 		}
 		switch w := strings.TrimSuffix(s.units[j].span.Of(s.d.Text), "."); {
-		case w == "Way", w == "Drive":
+		case w == "Way", w == "Drive", w == "Dr":
 		case w == "St" && end < len(s.units) && s.units[end].sent == s.units[j].sent && s.units[end].capital:
 			// "Fort St. John"
 		case len(w) > 2 || stop || w != s.units[j].span.Of(s.d.Text):
@@ -78,6 +81,9 @@ func (s *scan) unknown(i, end int) *mention {
 		case doc.PER:
 			score -= 3
 		}
+	}
+	if s.r.words[s.groups[m.group].key]&wordStop != 0 || (end-i == 1 && s.units[i].upper) {
+		score -= 4
 	}
 	score += min(2, s.before(&m, false, s.heading[s.units[i].sent]))
 	m.score = float32(score)

@@ -36,13 +36,14 @@ const (
 	wordState
 	wordRival
 	wordStrain
+	wordSchool
 )
 
 var classNames = map[string]wordClass{
 	"stop": wordStop, "word": wordCommon, "title": wordTitle, "given": wordGiven, "locative": wordLocative, "strong": wordStrong, "link": wordLink,
 	"direction": wordDirection, "body": wordBody, "site": wordSite, "namesake": wordNamesake, "street": wordStreet, "speech": wordSpeech,
 	"settlement": wordSettlement, "province": wordProvince, "county": wordCounty, "water": wordWater, "relief": wordRelief, "party": wordParty,
-	"dealing": wordDealing, "spot": wordSpot, "motion": wordMotion, "state": wordState, "rival": wordRival, "strain": wordStrain,
+	"dealing": wordDealing, "spot": wordSpot, "motion": wordMotion, "state": wordState, "rival": wordRival, "strain": wordStrain, "school": wordSchool,
 }
 
 // words maps folded words to what they tell.
