@@ -16,13 +16,13 @@ func (r *run) clause(v doc.TokenID, w *cueWord, a args) (doc.TokenID, string) {
 	if p := a.parataxis; p != no && p > v && r.reportedParataxis(v, p) {
 		return p, "verb.parataxis"
 	}
-	if h := r.t.head(v); h != no {
+	if h := r.t.Head(v); h != no {
 		switch {
-		case r.t.rel(v, "parataxis", "discourse") && (a.subj != no || r.quoteBeside(v, h)) && !a.expletive && a.obj == no:
+		case r.t.Rel(v, "parataxis", "discourse") && (a.subj != no || r.quoteBeside(v, h)) && !a.expletive && a.obj == no:
 			return h, "verb.inserted"
-		case r.t.rel(v, "parataxis") && a.subj != no && w.has(objectAddressee):
+		case r.t.Rel(v, "parataxis") && a.subj != no && w.has(objectAddressee):
 			return h, "verb.inserted"
-		case r.t.rel(v, "advcl") && w.has(clauseFrame) && a.subj != no && a.obj == no && r.asClause(v):
+		case r.t.Rel(v, "advcl") && w.has(clauseFrame) && a.subj != no && a.obj == no && r.asClause(v):
 			return h, "verb.as"
 		}
 	}
@@ -34,8 +34,8 @@ func (r *run) clause(v doc.TokenID, w *cueWord, a args) (doc.TokenID, string) {
 
 // asClause reports whether the clause begins with "as": "as he put it".
 func (r *run) asClause(v doc.TokenID) bool {
-	for _, c := range r.t.children(v) {
-		if r.t.rel(c, "mark", "advmod", "case") && r.is(c, "as") {
+	for _, c := range r.t.Children(v) {
+		if r.t.Rel(c, "mark", "advmod", "case") && r.is(c, "as") {
 			return true
 		}
 	}
@@ -48,7 +48,7 @@ func (r *run) reportedParataxis(v, p doc.TokenID) bool {
 	if q := r.quoteOf(p); q >= 0 && r.quoteOf(v) != q {
 		return true
 	}
-	first, _ := r.t.phrase(p, nil)
+	first, _ := r.t.Phrase(p, nil)
 	for t := first - 1; t > v && t >= first-2; t-- {
 		if r.lower[t] == ":" || r.lower[t] == "," {
 			return true
@@ -65,8 +65,8 @@ func (r *run) quoteBeside(v, h doc.TokenID) bool {
 // take sets the content to the clause under root, without the reporting clause
 // if that hangs inside it.
 func (r *run) take(c *cand, root, v doc.TokenID, rule string) {
-	inside := r.t.under(v, root)
-	toks := r.t.subtree(root, func(x doc.TokenID) bool {
+	inside := r.t.Under(v, root)
+	toks := r.t.Subtree(root, func(x doc.TokenID) bool {
 		if inside && x == v {
 			return true
 		}
@@ -78,18 +78,18 @@ func (r *run) take(c *cand, root, v doc.TokenID, rule string) {
 // outsideClause reports whether a dependent of the reported clause is none of
 // it: another report set beside it.
 func (r *run) outsideClause(x, root doc.TokenID) bool {
-	if r.d.Tags[x].XPOS == "VBG" && r.t.rel(x, "advcl", "conj", "parataxis") && r.word(x-1) == "," && r.verbs[r.d.Tags[x].Lemma].has(clauseFrame) {
+	if r.d.Tags[x].XPOS == "VBG" && r.t.Rel(x, "advcl", "conj", "parataxis") && r.word(x-1) == "," && r.verbs[r.d.Tags[x].Lemma].has(clauseFrame) {
 		return true // "…, adding that": a report of its own
 	}
-	return r.t.head(x) == root && r.t.rel(x, "parataxis", "discourse") && r.quoteOf(x) < 0 && r.quoteOf(root) >= 0
+	return r.t.Head(x) == root && r.t.Rel(x, "parataxis", "discourse") && r.quoteOf(x) < 0 && r.quoteOf(root) >= 0
 }
 
 // takePhrases sets the content to several phrases.
 func (r *run) takePhrases(c *cand, v doc.TokenID, rule string, heads ...doc.TokenID) {
-	r.t.reset()
+	r.t.Reset()
 	var toks []doc.TokenID
 	for _, h := range heads {
-		toks = r.t.collect(toks, h, func(x doc.TokenID) bool { return x == v || x == c.subj })
+		toks = r.t.Collect(toks, h, func(x doc.TokenID) bool { return x == v || x == c.subj })
 	}
 	slices.Sort(toks)
 	c.content, c.rule, c.nominal = r.tail(toks), rule, true
@@ -138,8 +138,8 @@ func (r *run) takeObject(c *cand, v doc.TokenID, w *cueWord, a args, obj doc.Tok
 }
 
 func (r *run) withPrep(x doc.TokenID) bool {
-	for _, c := range r.t.children(x) {
-		if r.t.rel(c, "case", "mark") && r.is(c, "with") {
+	for _, c := range r.t.Children(x) {
+		if r.t.Rel(c, "case", "mark") && r.is(c, "with") {
 			return true
 		}
 	}
@@ -156,8 +156,8 @@ func (r *run) prepositional(c *cand, v doc.TokenID, w *cueWord, a args) {
 			}
 			r.takePhrases(c, v, "verb.preposition", o)
 			marker := doc.NoToken
-			for _, k := range r.t.children(o) {
-				if r.t.rel(k, "case", "mark") && r.lower[k] == p {
+			for _, k := range r.t.Children(o) {
+				if r.t.Rel(k, "case", "mark") && r.lower[k] == p {
 					marker = k
 				}
 			}
@@ -173,16 +173,16 @@ func (r *run) prepositional(c *cand, v doc.TokenID, w *cueWord, a args) {
 // accordingCue makes a candidate of "according to X" and "per X".
 func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 	c := cand{cue: t, cueFirst: t, cueEnd: t + 1, subj: doc.NoToken, addressee: doc.NoToken, rule: "according"}
-	if r.is(t, "per") && (!r.t.rel(t, "case") || t == 0 || r.upos(max(r.t.head(t), 0)) != "PROPN" || !r.clauseComma(t)) {
+	if r.is(t, "per") && (!r.t.Rel(t, "case") || t == 0 || r.upos(max(r.t.Head(t), 0)) != "PROPN" || !r.clauseComma(t)) {
 		return c, false
 	}
 	x := doc.NoToken
 	top := t // the token by which the phrase hangs in the clause
-	if r.t.rel(t, "case", "mark") {
-		x = r.t.head(t)
+	if r.t.Rel(t, "case", "mark") {
+		x = r.t.Head(t)
 		top = x
 	} else {
-		x = r.t.child(t, "obl", "nmod", "obj")
+		x = r.t.Child(t, "obl", "nmod", "obj")
 	}
 	if x == doc.NoToken || !r.is(t, "per") && r.word(t+1) != "to" {
 		return c, false
@@ -190,14 +190,14 @@ func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 	if r.word(t+1) == "to" {
 		c.cueEnd = t + 2
 	}
-	h := r.t.head(top)
-	for h != doc.NoToken && !r.clausal(h) && r.t.head(h) != doc.NoToken {
-		h = r.t.head(h)
+	h := r.t.Head(top)
+	for h != doc.NoToken && !r.clausal(h) && r.t.Head(h) != doc.NoToken {
+		h = r.t.Head(h)
 	}
 	if h == doc.NoToken {
 		return c, false
 	}
-	if k := r.t.child(h, "ccomp"); k != doc.NoToken && h < t && r.verbs[r.d.Tags[h].Lemma].has(clauseFrame) && r.t.head(top) == h && t < k {
+	if k := r.t.Child(h, "ccomp"); k != doc.NoToken && h < t && r.verbs[r.d.Tags[h].Lemma].has(clauseFrame) && r.t.Head(top) == h && t < k {
 		h = k // the report reports on another's word
 	}
 	c.subj = x
@@ -206,7 +206,7 @@ func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 		return c, true
 	}
 	h = r.sentenceClause(h, t)
-	c.content = r.t.subtree(h, func(y doc.TokenID) bool { return y == top })
+	c.content = r.t.Subtree(h, func(y doc.TokenID) bool { return y == top })
 	return c, len(c.content) > 0
 }
 
@@ -214,7 +214,7 @@ func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 // about: all the rest, back to a semicolon or a dash.
 func (r *run) aroundComment(t, top doc.TokenID) []doc.TokenID {
 	s := r.sentence(t)
-	_, end := r.t.phrase(top, nil)
+	_, end := r.t.Phrase(top, nil)
 	for end < s.End && r.punct(end) && r.in[end] < 0 {
 		end++
 	}
@@ -245,7 +245,7 @@ func (r *run) clauseComma(t doc.TokenID) bool { return t == r.sentence(t).First 
 
 // clausal reports whether x heads a clause: it has a subject, or it is a verb.
 func (r *run) clausal(x doc.TokenID) bool {
-	return r.verbal(x) || r.t.child(x, "nsubj", "cop", "csubj") != doc.NoToken
+	return r.verbal(x) || r.t.Child(x, "nsubj", "cop", "csubj") != doc.NoToken
 }
 
 // sentenceClause returns the clause that "according to" comments on: that of
@@ -253,20 +253,20 @@ func (r *run) clausal(x doc.TokenID) bool {
 // coordinated with it.
 func (r *run) sentenceClause(h, t doc.TokenID) doc.TokenID {
 	s := r.sentence(t)
-	_, end := r.t.phrase(t, nil)
+	_, end := r.t.Phrase(t, nil)
 	edge := t <= s.First+1 || end >= s.End-1 || r.lower[t-1] == ","
 	for range 20 {
-		up := r.t.head(h)
+		up := r.t.Head(h)
 		if up == doc.NoToken || !edge {
 			break
 		}
-		if !r.t.rel(h, "conj", "advcl", "acl", "parataxis", "xcomp") || r.t.rel(h, "acl:relcl") && t > s.First+1 && end < s.End-1 {
+		if !r.t.Rel(h, "conj", "advcl", "acl", "parataxis", "xcomp") || r.t.Rel(h, "acl:relcl") && t > s.First+1 && end < s.End-1 {
 			break
 		}
 		h = up
 	}
-	for !r.clausal(h) && r.t.head(h) != doc.NoToken {
-		h = r.t.head(h)
+	for !r.clausal(h) && r.t.Head(h) != doc.NoToken {
+		h = r.t.Head(h)
 	}
 	return h
 }
@@ -275,25 +275,25 @@ func (r *run) sentenceClause(h, t doc.TokenID) doc.TokenID {
 // that", "his claim that", "criticism of".
 func (r *run) nounCue(n doc.TokenID, w *cueWord) (cand, bool) {
 	c := cand{cue: n, word: w, cueFirst: n, cueEnd: n + 1, subj: doc.NoToken, addressee: doc.NoToken, nominal: true}
-	for _, k := range r.t.children(n) {
-		if r.t.rel(k, "nmod:poss") {
+	for _, k := range r.t.Children(n) {
+		if r.t.Rel(k, "nmod:poss") {
 			c.subj = k
 		}
 	}
-	for _, k := range r.t.children(n) {
+	for _, k := range r.t.Children(n) {
 		switch {
-		case r.t.rel(k, "acl", "ccomp") && !r.t.rel(k, "acl:relcl") && k > n && w.has(clauseFrame) && r.marked(k, "that"):
+		case r.t.Rel(k, "acl", "ccomp") && !r.t.Rel(k, "acl:relcl") && k > n && w.has(clauseFrame) && r.marked(k, "that"):
 			r.take(&c, k, n, "noun.clause")
 			c.nominal = false
-		case r.t.rel(k, "acl", "xcomp") && k > n && w.has(infFrame) && r.infinitive(k):
+		case r.t.Rel(k, "acl", "xcomp") && k > n && w.has(infFrame) && r.infinitive(k):
 			r.take(&c, k, n, "noun.infinitive")
-		case r.t.rel(k, "nmod") && k > n && c.subj == doc.NoToken && r.case_(k, "by", "from"):
+		case r.t.Rel(k, "nmod") && k > n && c.subj == doc.NoToken && r.case_(k, "by", "from"):
 			c.subj = k
 		}
 	}
 	if len(c.content) == 0 {
-		for _, k := range r.t.children(n) {
-			if r.t.rel(k, "nmod", "acl") && k > n && k != c.subj && r.case_(k, w.preps...) {
+		for _, k := range r.t.Children(n) {
+			if r.t.Rel(k, "nmod", "acl") && k > n && k != c.subj && r.case_(k, w.preps...) {
 				r.takePhrases(&c, n, "noun.preposition", k)
 				if m := r.caseOf(k); m != doc.NoToken {
 					c.content = slices.DeleteFunc(c.content, func(t doc.TokenID) bool { return t == m })
@@ -316,8 +316,8 @@ func (r *run) nounCue(n doc.TokenID, w *cueWord) (cand, bool) {
 
 // marked reports whether the clause begins with a word of the class.
 func (r *run) marked(x doc.TokenID, class string) bool {
-	for _, c := range r.t.children(x) {
-		if r.t.rel(c, "mark") && r.is(c, class) {
+	for _, c := range r.t.Children(x) {
+		if r.t.Rel(c, "mark") && r.is(c, class) {
 			return true
 		}
 	}
@@ -327,9 +327,9 @@ func (r *run) marked(x doc.TokenID, class string) bool {
 // bearer returns the subject of the verb that utters the noun: "they issued a
 // warning that".
 func (r *run) bearer(n doc.TokenID) doc.TokenID {
-	v := r.t.head(n)
-	if v == doc.NoToken || !r.verbal(v) || !r.t.rel(n, "obj") || !r.words["light"][r.d.Tags[v].Lemma] {
+	v := r.t.Head(n)
+	if v == doc.NoToken || !r.verbal(v) || !r.t.Rel(n, "obj") || !r.words["light"][r.d.Tags[v].Lemma] {
 		return doc.NoToken
 	}
-	return r.subject(v, r.t.child(v, "nsubj"))
+	return r.subject(v, r.t.Child(v, "nsubj"))
 }

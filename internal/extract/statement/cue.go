@@ -62,7 +62,7 @@ func (r *run) args(v doc.TokenID) args {
 			*p = c
 		}
 	}
-	for _, c := range r.t.children(v) {
+	for _, c := range r.t.Children(v) {
 		switch rel := r.d.Arcs[c].Deprel; {
 		case rel == "nsubj" || rel == "nsubj:outer" || rel == "csubj":
 			set(&a.subj, c)
@@ -80,14 +80,14 @@ func (r *run) args(v doc.TokenID) args {
 			set(&a.xcomp, c)
 		case rel == "compound:prt":
 			set(&a.particle, c)
-		case r.t.rel(c, "parataxis"):
+		case r.t.Rel(c, "parataxis"):
 			set(&a.parataxis, c)
-		case r.t.rel(c, "obl"):
+		case r.t.Rel(c, "obl"):
 			if rel == "obl:agent" || r.case_(c, "by") && (a.subjPass != no || r.passiveForm(v)) {
 				set(&a.agent, c)
 			}
 			a.obls = append(a.obls, c)
-		case r.t.rel(c, "advcl"):
+		case r.t.Rel(c, "advcl"):
 			a.advcls = append(a.advcls, c)
 		}
 	}
@@ -99,9 +99,9 @@ func (r *run) passiveForm(v doc.TokenID) bool {
 	if r.d.Tags[v].XPOS != "VBN" {
 		return false
 	}
-	for _, c := range r.t.children(v) {
+	for _, c := range r.t.Children(v) {
 		if r.d.Arcs[c].Deprel == "aux" && r.d.Tags[c].Lemma == "have" {
-			return r.t.child(v, "aux:pass") != doc.NoToken
+			return r.t.Child(v, "aux:pass") != doc.NoToken
 		}
 	}
 	return true
@@ -110,8 +110,8 @@ func (r *run) passiveForm(v doc.TokenID) bool {
 // case_ reports whether the phrase headed by x is marked by one of the
 // prepositions.
 func (r *run) case_(x doc.TokenID, preps ...string) bool {
-	for _, c := range r.t.children(x) {
-		if r.t.rel(c, "case", "mark") && slices.Contains(preps, r.lower[c]) {
+	for _, c := range r.t.Children(x) {
+		if r.t.Rel(c, "case", "mark") && slices.Contains(preps, r.lower[c]) {
 			return true
 		}
 	}
@@ -119,14 +119,14 @@ func (r *run) case_(x doc.TokenID, preps ...string) bool {
 }
 
 // caseOf returns the first token that marks the phrase, or NoToken.
-func (r *run) caseOf(x doc.TokenID) doc.TokenID { return r.t.child(x, "case") }
+func (r *run) caseOf(x doc.TokenID) doc.TokenID { return r.t.Child(x, "case") }
 
 // quoteOf returns the outer quotation of the token, or -1.
 func (r *run) quoteOf(t doc.TokenID) int { return int(r.in[t]) }
 
 // verbCue makes a candidate of a verb that governs content.
 func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
-	if r.t.rel(v, "amod", "compound", "aux", "flat", "case", "cop") || r.command(v) || r.filler(v) {
+	if r.t.Rel(v, "amod", "compound", "aux", "flat", "case", "cop") || r.command(v) || r.filler(v) {
 		return cand{}, false
 	}
 	a := r.args(v)
@@ -151,10 +151,10 @@ func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
 // command reports whether the verb tells the reader to do something.
 func (r *run) command(v doc.TokenID) bool {
 	tag := r.d.Tags[v]
-	if tag.XPOS != "VB" || r.t.child(v, "nsubj", "aux", "mark", "csubj") != doc.NoToken {
+	if tag.XPOS != "VB" || r.t.Child(v, "nsubj", "aux", "mark", "csubj") != doc.NoToken {
 		return false
 	}
-	return r.t.rel(v, "root", "parataxis", "conj") && (r.t.head(v) == doc.NoToken || r.t.child(r.t.head(v), "nsubj", "aux", "mark") == doc.NoToken)
+	return r.t.Rel(v, "root", "parataxis", "conj") && (r.t.Head(v) == doc.NoToken || r.t.Child(r.t.Head(v), "nsubj", "aux", "mark") == doc.NoToken)
 }
 
 // filler reports whether the verb is a mere "say," between commas.
@@ -168,7 +168,7 @@ func (r *run) bareParticiple(v doc.TokenID, w *cueWord, a args) bool {
 	if !w.has(objectAddressee|objectInf) && w.sense != "accuse" || a.subj != doc.NoToken || a.obj != doc.NoToken || a.iobj != doc.NoToken {
 		return false
 	}
-	return r.t.rel(v, "advcl", "acl") && r.d.Tags[v].XPOS == "VBD"
+	return r.t.Rel(v, "advcl", "acl") && r.d.Tags[v].XPOS == "VBD"
 }
 
 // content sets what the cue reports, by the frames of the verb.
@@ -232,8 +232,8 @@ func firstOf(ts ...doc.TokenID) doc.TokenID {
 
 // infinitive reports whether the clause is marked by "to".
 func (r *run) infinitive(x doc.TokenID) bool {
-	for _, c := range r.t.children(x) {
-		if r.t.rel(c, "mark") && r.is(c, "to") {
+	for _, c := range r.t.Children(x) {
+		if r.t.Rel(c, "mark") && r.is(c, "to") {
 			return true
 		}
 	}
@@ -257,8 +257,8 @@ func (r *run) as(a args) doc.TokenID {
 			if o == doc.NoToken {
 				continue
 			}
-			for _, c := range r.t.children(o) {
-				if r.t.rel(c, "case", "mark") && r.is(c, "as") {
+			for _, c := range r.t.Children(o) {
+				if r.t.Rel(c, "case", "mark") && r.is(c, "as") {
 					return o
 				}
 			}

@@ -275,14 +275,14 @@ func (r *run) besideAfter(qt *doc.Quote) int {
 		if r.in[v] >= 0 || r.lower[v] == ":" || r.lower[v] == ";" {
 			break
 		}
-		if !r.verbal(v) || r.t.rel(v, "aux", "cop", "amod") {
+		if !r.verbal(v) || r.t.Rel(v, "aux", "cop", "amod") {
 			continue
 		}
 		known := r.verbs[r.d.Tags[v].Lemma] != nil
-		if !known && (v > t+6 || !r.openEnded(qt) || r.t.rel(v, "acl", "advcl")) {
+		if !known && (v > t+6 || !r.openEnded(qt) || r.t.Rel(v, "acl", "advcl")) {
 			return -1
 		}
-		subj := r.subjectOf(v, r.t.child(v, "nsubj"))
+		subj := r.subjectOf(v, r.t.Child(v, "nsubj"))
 		if subj == doc.NoToken || r.in[subj] >= 0 || subj < qt.First {
 			if known {
 				continue
@@ -330,13 +330,13 @@ func (r *run) besideBefore(q int, qt *doc.Quote) int {
 			break
 		}
 		w := r.verbs[r.d.Tags[v].Lemma]
-		if !r.verbal(v) || w == nil && !marked || r.t.rel(v, "aux", "cop", "amod") {
+		if !r.verbal(v) || w == nil && !marked || r.t.Rel(v, "aux", "cop", "amod") {
 			continue
 		}
 		if !marked && v < qt.First-2 && !r.commaBefore(qt) {
 			continue
 		}
-		subj := r.subjectOf(v, r.t.child(v, "nsubj"))
+		subj := r.subjectOf(v, r.t.Child(v, "nsubj"))
 		if i := r.byCue[v]; i >= 0 && w.has(clauseFrame) && !marked && len(r.cands[i].content) > 0 && !r.nearby(&r.cands[i], qt) {
 			continue
 		}
@@ -427,13 +427,13 @@ func (r *run) introduced(colon doc.TokenID) int {
 			}
 			return int(i)
 		}
-		if r.verbal(v) && r.t.child(v, "nsubj") != doc.NoToken || r.t.child(v, "cop") != doc.NoToken {
+		if r.verbal(v) && r.t.Child(v, "nsubj") != doc.NoToken || r.t.Child(v, "cop") != doc.NoToken {
 			root = v
 		}
 	}
 	c := cand{rule: "colon", cue: colon, cueFirst: colon, cueEnd: colon + 1, subj: doc.NoToken, addressee: doc.NoToken}
 	if root != doc.NoToken {
-		c.subj = r.subjectOf(root, r.t.child(root, "nsubj"))
+		c.subj = r.subjectOf(root, r.t.Child(root, "nsubj"))
 		if r.verbal(root) {
 			c.cue, c.cueFirst, c.cueEnd = root, root, root+1
 		}
@@ -468,7 +468,7 @@ func (r *run) bareName(first, end doc.TokenID) (doc.TokenID, doc.TokenID, bool) 
 // top returns the token of the range that depends on none of it.
 func (r *run) top(first, end doc.TokenID) doc.TokenID {
 	for t := first; t < end; t++ {
-		if h := r.t.head(t); (h < first || h >= end) && !r.punct(t) {
+		if h := r.t.Head(t); (h < first || h >= end) && !r.punct(t) {
 			return t
 		}
 	}

@@ -91,11 +91,11 @@ func (r *run) cutRelative(o, c *cand) bool {
 	if r.in[c.cue] >= 0 {
 		return false
 	}
-	for x, i := c.cue, 0; x != doc.NoToken && i < 4; x, i = r.t.head(x), i+1 {
-		if !r.t.rel(x, "acl:relcl") {
+	for x, i := c.cue, 0; x != doc.NoToken && i < 4; x, i = r.t.Head(x), i+1 {
+		if !r.t.Rel(x, "acl:relcl") {
 			continue
 		}
-		first, _ := r.t.phrase(x, nil)
+		first, _ := r.t.Phrase(x, nil)
 		if r.lower[first] == "," {
 			first++
 		}

@@ -111,9 +111,9 @@ func (r *run) antecedent(x doc.TokenID) doc.TokenID {
 	if !r.is(x, "relative") || r.upos(x) == "NOUN" || r.act.head[x] >= 0 {
 		return x
 	}
-	for v, i := r.t.head(x), 0; v != doc.NoToken && i < 6; v, i = r.t.head(v), i+1 {
-		if r.t.rel(v, "acl:relcl") {
-			if h := r.t.head(v); h != doc.NoToken {
+	for v, i := r.t.Head(x), 0; v != doc.NoToken && i < 6; v, i = r.t.Head(v), i+1 {
+		if r.t.Rel(v, "acl:relcl") {
+			if h := r.t.Head(v); h != doc.NoToken {
 				return h
 			}
 		}
@@ -128,8 +128,8 @@ func (r *run) joint(x doc.TokenID, first doc.EntityID) []string {
 		return nil
 	}
 	ids := []string{r.act.id(first)}
-	for _, k := range r.t.children(x) {
-		if e := r.act.of(k); r.t.rel(k, "conj") && e != doc.NoEntity && e != first {
+	for _, k := range r.t.Children(x) {
+		if e := r.act.of(k); r.t.Rel(k, "conj") && e != doc.NoEntity && e != first {
 			ids = append(ids, r.act.id(e))
 		}
 	}
@@ -184,8 +184,8 @@ func (r *run) nameInside(x doc.TokenID) bool {
 	if r.upos(x) == "PROPN" {
 		return true
 	}
-	for _, k := range r.t.children(x) {
-		if r.t.rel(k, "appos", "flat") && (r.upos(k) == "PROPN" || r.names[k] >= 0) {
+	for _, k := range r.t.Children(x) {
+		if r.t.Rel(k, "appos", "flat") && (r.upos(k) == "PROPN" || r.names[k] >= 0) {
 			return true
 		}
 	}
@@ -199,8 +199,8 @@ func (r *run) addressees(s *record.Statement, c *cand) {
 		return
 	}
 	heads := []doc.TokenID{c.addressee}
-	for _, k := range r.t.children(c.addressee) {
-		if r.t.rel(k, "conj") {
+	for _, k := range r.t.Children(c.addressee) {
+		if r.t.Rel(k, "conj") {
 			heads = append(heads, k)
 		}
 	}
@@ -222,8 +222,8 @@ func (r *run) outletIn(h doc.TokenID) doc.TokenID {
 	if r.outlet(h) {
 		return h
 	}
-	for _, k := range r.t.children(h) {
-		if r.t.rel(k, "nmod:poss", "compound", "nmod", "appos") && r.outlet(k) {
+	for _, k := range r.t.Children(h) {
+		if r.t.Rel(k, "nmod:poss", "compound", "nmod", "appos") && r.outlet(k) {
 			return k
 		}
 	}
@@ -257,10 +257,10 @@ func (r *run) nameAt(x doc.TokenID) (first, end doc.TokenID) {
 		return x, x
 	}
 	first, end = x, x+1
-	for first > 0 && r.upos(first-1) == "PROPN" && r.t.under(first-1, x) {
+	for first > 0 && r.upos(first-1) == "PROPN" && r.t.Under(first-1, x) {
 		first--
 	}
-	for int(end) < len(r.lower) && r.upos(end) == "PROPN" && r.t.under(end, x) {
+	for int(end) < len(r.lower) && r.upos(end) == "PROPN" && r.t.Under(end, x) {
 		end++
 	}
 	return first, end
@@ -319,8 +319,8 @@ func (r *run) timesFrom(t doc.TokenID) int {
 // hangsFrom reports whether x qualifies v, by a few steps of adverbial relations.
 func (r *run) hangsFrom(x, v doc.TokenID) bool {
 	for range 4 {
-		h := r.t.head(x)
-		if h == doc.NoToken || !r.t.rel(x, "obl", "advmod", "nmod", "nummod", "obj", "dep", "compound") {
+		h := r.t.Head(x)
+		if h == doc.NoToken || !r.t.Rel(x, "obl", "advmod", "nmod", "nummod", "obj", "dep", "compound") {
 			return false
 		}
 		if h == v {

@@ -11,34 +11,34 @@ func (r *run) subject(v, own doc.TokenID) doc.TokenID {
 		return own
 	}
 	for range 6 {
-		h := r.t.head(v)
+		h := r.t.Head(v)
 		if h == doc.NoToken {
 			return doc.NoToken
 		}
 		switch {
-		case r.t.rel(v, "acl:relcl"):
+		case r.t.Rel(v, "acl:relcl"):
 			return h
-		case r.t.rel(v, "acl"):
+		case r.t.Rel(v, "acl"):
 			if r.speaks(h) && !r.infinitive(v) {
 				return h
 			}
-			if p := r.t.child(h, "nmod:poss"); p != doc.NoToken && r.messageNoun(h) {
+			if p := r.t.Child(h, "nmod:poss"); p != doc.NoToken && r.messageNoun(h) {
 				return p
 			}
 			for i := 0; i < 6 && h != doc.NoToken && !r.clausal(h); i++ {
-				h = r.t.head(h)
+				h = r.t.Head(h)
 			}
 			if h == doc.NoToken {
 				return doc.NoToken
 			}
-			if s := r.t.child(h, "nsubj"); s != doc.NoToken && s != v {
+			if s := r.t.Child(h, "nsubj"); s != doc.NoToken && s != v {
 				return s
 			}
 			v = h
-		case r.t.rel(v, "xcomp") && r.objectControl(h):
-			return r.t.child(h, "obj", "iobj")
-		case r.t.rel(v, "conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "csubj"):
-			if s := r.t.child(h, "nsubj", "nsubj:pass"); s != doc.NoToken {
+		case r.t.Rel(v, "xcomp") && r.objectControl(h):
+			return r.t.Child(h, "obj", "iobj")
+		case r.t.Rel(v, "conj", "xcomp", "advcl", "parataxis", "ccomp", "dep", "csubj"):
+			if s := r.t.Child(h, "nsubj", "nsubj:pass"); s != doc.NoToken {
 				return s
 			}
 			v = h
@@ -52,7 +52,7 @@ func (r *run) subject(v, own doc.TokenID) doc.TokenID {
 // objectControl reports whether the object of the verb is who does what its
 // infinitive says: "urged them to tell".
 func (r *run) objectControl(h doc.TokenID) bool {
-	if r.t.child(h, "obj", "iobj") == doc.NoToken {
+	if r.t.Child(h, "obj", "iobj") == doc.NoToken {
 		return false
 	}
 	l := r.d.Tags[h].Lemma
@@ -78,19 +78,19 @@ func (r *run) messageNoun(n doc.TokenID) bool {
 // sourcePhrase returns the tokens that name the source: the phrase with its
 // titles and appositions, without the relative clauses and asides after it.
 func (r *run) sourcePhrase(x doc.TokenID) (first, end doc.TokenID) {
-	first, end = r.t.phrase(x, func(c doc.TokenID) bool {
-		if r.t.rel(c, "acl:relcl", "parataxis", "advcl", "discourse", "ccomp", "nsubj", "cop", "mark", "advmod:emph", "dep") && r.d.Arcs[c].Deprel != "nsubj:pass" {
+	first, end = r.t.Phrase(x, func(c doc.TokenID) bool {
+		if r.t.Rel(c, "acl:relcl", "parataxis", "advcl", "discourse", "ccomp", "nsubj", "cop", "mark", "advmod:emph", "dep") && r.d.Arcs[c].Deprel != "nsubj:pass" {
 			return true
 		}
-		if r.t.rel(c, "case") && r.t.head(c) == x {
+		if r.t.Rel(c, "case") && r.t.Head(c) == x {
 			return r.lower[c] != "'s" && r.lower[c] != "’s" && r.lower[c] != "'" && r.lower[c] != "’"
 		}
-		return r.t.rel(c, "cc", "punct") && c < x && r.t.head(c) == x && !r.between(c, x)
+		return r.t.Rel(c, "cc", "punct") && c < x && r.t.Head(c) == x && !r.between(c, x)
 	})
 	for first < end-1 && r.punct(first) {
 		first++
 	}
-	for end > first+1 && (r.punct(end-1) || r.lower[end-1] == "'s" || r.lower[end-1] == "’s" || r.t.rel(end-1, "cc")) {
+	for end > first+1 && (r.punct(end-1) || r.lower[end-1] == "'s" || r.lower[end-1] == "’s" || r.t.Rel(end-1, "cc")) {
 		end--
 	}
 	return first, end
@@ -99,8 +99,8 @@ func (r *run) sourcePhrase(x doc.TokenID) (first, end doc.TokenID) {
 // between reports whether a dependent of x stands before the mark c, so that
 // the mark is inside the phrase.
 func (r *run) between(c, x doc.TokenID) bool {
-	for _, k := range r.t.children(x) {
-		if k < c && !r.t.rel(k, "punct", "cc", "case") {
+	for _, k := range r.t.Children(x) {
+		if k < c && !r.t.Rel(k, "punct", "cc", "case") {
 			return true
 		}
 	}

@@ -51,11 +51,11 @@ func (r *run) polarity(c *cand) string {
 // negated reports whether the verb is denied, or shares the denial of the one
 // it is coordinated with.
 func (r *run) negated(v doc.TokenID) bool {
-	for _, k := range r.t.children(v) {
-		if r.is(k, "negator") && r.t.rel(k, "advmod", "det", "cc:preconj") {
+	for _, k := range r.t.Children(v) {
+		if r.is(k, "negator") && r.t.Rel(k, "advmod", "det", "cc:preconj") {
 			return true
 		}
-		if r.t.rel(k, "nsubj") && (r.is(k, "negator") || r.negated(k)) {
+		if r.t.Rel(k, "nsubj") && (r.is(k, "negator") || r.negated(k)) {
 			return true
 		}
 	}
@@ -71,8 +71,8 @@ func (r *run) hedge(c *cand) string {
 		heads = append(heads, root)
 	}
 	for _, h := range heads {
-		for _, k := range r.t.children(h) {
-			if pos := r.hedges[r.word(k)]; pos == "adverb" && r.t.rel(k, "advmod") || pos == "adjective" && r.t.rel(k, "amod") {
+		for _, k := range r.t.Children(h) {
+			if pos := r.hedges[r.word(k)]; pos == "adverb" && r.t.Rel(k, "advmod") || pos == "adjective" && r.t.Rel(k, "amod") {
 				return strings.ToLower(r.d.Word(k))
 			}
 		}
@@ -83,7 +83,7 @@ func (r *run) hedge(c *cand) string {
 // contentRoot returns the token of the content that depends on none of it.
 func (r *run) contentRoot(c *cand) doc.TokenID {
 	for _, t := range c.content {
-		if h := r.t.head(t); h == c.cue || h == doc.NoToken {
+		if h := r.t.Head(t); h == c.cue || h == doc.NoToken {
 			if !r.punct(t) {
 				return t
 			}

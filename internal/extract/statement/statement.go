@@ -19,6 +19,7 @@ import (
 	"sync"
 
 	"casus/internal/doc"
+	"casus/internal/extract/tree"
 	"casus/internal/record"
 )
 
@@ -64,7 +65,7 @@ func (f *Finder) Find(d *doc.Doc) []record.Statement {
 type run struct {
 	*lexicon
 	d     *doc.Doc
-	t     *tree
+	t     *tree.Tree
 	lower []string
 	outer []int   // quotations that lie in no other, into d.Quotes
 	inner []int   // quotations inside one other; numbered on after outer
@@ -98,7 +99,7 @@ type cand struct {
 
 func newRun(lx *lexicon, d *doc.Doc) *run {
 	n := len(d.Tokens)
-	r := &run{lexicon: lx, d: d, t: newTree(d), lower: make([]string, n), in: make([]int32, n), in2: make([]int32, n), names: make([]int32, n), byCue: make([]int32, n)}
+	r := &run{lexicon: lx, d: d, t: tree.New(d), lower: make([]string, n), in: make([]int32, n), in2: make([]int32, n), names: make([]int32, n), byCue: make([]int32, n)}
 	for i := range n {
 		r.lower[i] = lower(d.Word(doc.TokenID(i)))
 		r.in[i], r.in2[i], r.names[i], r.byCue[i] = -1, -1, -1, -1

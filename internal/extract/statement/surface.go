@@ -14,13 +14,13 @@ import (
 // verb: what stands before it, or after it where the order is inverted; by the
 // tree where neither is plain.
 func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
-	participle := r.d.Tags[v].XPOS == "VBG" && r.t.child(v, "aux") == doc.NoToken
+	participle := r.d.Tags[v].XPOS == "VBG" && r.t.Child(v, "aux") == doc.NoToken
 	if own != doc.NoToken && (!r.sameSide(own, v) || own > v && participle) {
 		own = doc.NoToken
 	}
 	if participle && own == doc.NoToken {
-		for h, i := r.t.head(v), 0; h != doc.NoToken && i < 3; h, i = r.t.head(h), i+1 {
-			if up := r.t.head(h); r.t.rel(h, "ccomp") && up >= 0 && up < v && r.byCue[up] >= 0 && r.in[up] == r.in[v] {
+		for h, i := r.t.Head(v), 0; h != doc.NoToken && i < 3; h, i = r.t.Head(h), i+1 {
+			if up := r.t.Head(h); r.t.Rel(h, "ccomp") && up >= 0 && up < v && r.byCue[up] >= 0 && r.in[up] == r.in[v] {
 				return r.cands[r.byCue[up]].subj // he said he would go, adding that …
 			}
 		}
@@ -30,7 +30,7 @@ func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
 		return r.subjectBefore(v)
 	}
 	if x := r.nounBefore(v); x != doc.NoToken {
-		if own != doc.NoToken && own < v && r.t.under(x, own) {
+		if own != doc.NoToken && own < v && r.t.Under(x, own) {
 			return own
 		}
 		if own == doc.NoToken || own > v || r.upos(x) == "PRON" || r.commaBetween(own, x) && !r.apposed(own, x) {
@@ -88,11 +88,11 @@ func (r *run) nounBefore(v doc.TokenID) doc.TokenID {
 // of the verb.
 func (r *run) phraseHead(x, v doc.TokenID) doc.TokenID {
 	for range 8 {
-		h := r.t.head(x)
-		if h == doc.NoToken || h >= v || r.commaBetween(h, x) && r.t.rel(x, "conj") || r.verbal(h) || !r.sameSide(h, v) || !r.t.rel(x, "nmod", "compound", "flat", "appos", "conj", "amod", "nummod", "det", "case", "dep", "list") {
+		h := r.t.Head(x)
+		if h == doc.NoToken || h >= v || r.commaBetween(h, x) && r.t.Rel(x, "conj") || r.verbal(h) || !r.sameSide(h, v) || !r.t.Rel(x, "nmod", "compound", "flat", "appos", "conj", "amod", "nummod", "det", "case", "dep", "list") {
 			break
 		}
-		if r.commaBetween(h, x) && !r.t.rel(x, "appos", "conj") {
+		if r.commaBetween(h, x) && !r.t.Rel(x, "appos", "conj") {
 			break
 		}
 		x = h
@@ -112,7 +112,7 @@ func (r *run) commaBetween(a, b doc.TokenID) bool {
 // apposed reports whether an even number of commas stands between: what they
 // enclose is an aside.
 func (r *run) apposed(a, b doc.TokenID) bool {
-	return r.t.under(b, a)
+	return r.t.Under(b, a)
 }
 
 // inverted reports whether the verb begins its clause: after a comma, a
@@ -139,7 +139,7 @@ func (r *run) nounAfter(v doc.TokenID) doc.TokenID {
 		case "NOUN", "PROPN", "PRON":
 			x := t
 			for range 6 { // the head lies in the same run of nouns
-				h := r.t.head(x)
+				h := r.t.Head(x)
 				if h <= v || h >= s.End || h > t+6 || r.verbal(h) || r.commaBetween(x, h) {
 					break
 				}
@@ -160,10 +160,10 @@ func (r *run) subjectBefore(v doc.TokenID) doc.TokenID {
 	}
 	s := r.sentence(v)
 	for t := v - 1; t >= s.First; t-- {
-		if !r.verbal(t) || !r.sameSide(t, v) || r.t.rel(t, "aux", "cop") {
+		if !r.verbal(t) || !r.sameSide(t, v) || r.t.Rel(t, "aux", "cop") {
 			continue
 		}
-		if k := r.t.child(t, "nsubj"); k != doc.NoToken && r.sameSide(k, v) {
+		if k := r.t.Child(t, "nsubj"); k != doc.NoToken && r.sameSide(k, v) {
 			return k
 		}
 		if r.byCue[t] >= 0 {
@@ -183,17 +183,17 @@ func (r *run) after(v doc.TokenID, w *cueWord) doc.TokenID {
 		if r.punct(t) {
 			return t
 		}
-		if r.upos(t) == "ADV" && r.t.head(t) == v {
+		if r.upos(t) == "ADV" && r.t.Head(t) == v {
 			t++
 			moved = true
 			continue
 		}
-		for _, k := range r.t.children(v) {
-			if k < t || !r.t.rel(k, "obl", "iobj", "compound:prt", "nmod", "advmod") && !(w.has(objectAddressee) && r.t.rel(k, "obj")) {
+		for _, k := range r.t.Children(v) {
+			if k < t || !r.t.Rel(k, "obl", "iobj", "compound:prt", "nmod", "advmod") && !(w.has(objectAddressee) && r.t.Rel(k, "obj")) {
 				continue
 			}
-			first, end := r.t.phrase(k, func(x doc.TokenID) bool {
-				return r.t.rel(x, "acl", "ccomp", "advcl", "parataxis") || r.t.head(x) == k && r.t.rel(x, "punct")
+			first, end := r.t.Phrase(k, func(x doc.TokenID) bool {
+				return r.t.Rel(x, "acl", "ccomp", "advcl", "parataxis") || r.t.Head(x) == k && r.t.Rel(x, "punct")
 			})
 			if first == t && end-first <= 12 && !r.holdsVerb(first, end) {
 				t = end
@@ -255,7 +255,7 @@ func (r *run) inserted(v, subj doc.TokenID, w *cueWord) (first, end doc.TokenID,
 // skipAside passes over what qualifies an inverted subject: "said Brandt, who
 // leads the council,".
 func (r *run) skipAside(subj, end doc.TokenID, s doc.Sentence) doc.TokenID {
-	_, e := r.t.phrase(subj, nil)
+	_, e := r.t.Phrase(subj, nil)
 	if e > end && e <= s.End {
 		end = e
 	}
@@ -301,9 +301,9 @@ func (r *run) quoteStarts(t doc.TokenID) bool {
 // mended by what stands after the verb.
 func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	root, rule := r.clause(v, w, a)
-	if !c.passive && w.has(clauseFrame|quoteFrame) && !r.t.rel(v, "xcomp") || rule == "verb.inserted" {
+	if !c.passive && w.has(clauseFrame|quoteFrame) && !r.t.Rel(v, "xcomp") || rule == "verb.inserted" {
 		first, end, ok := r.inserted(v, c.subj, w)
-		if ok && (rule == "verb.inserted" || w.has(clauseFrame) && !r.t.rel(v, "acl", "advcl") || r.quoteEnds(first)) {
+		if ok && (rule == "verb.inserted" || w.has(clauseFrame) && !r.t.Rel(v, "acl", "advcl") || r.quoteEnds(first)) {
 			r.takeAround(c, v, root, first, end)
 			if len(c.content) > 0 {
 				return true
@@ -320,7 +320,7 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 			return len(c.content) > 0
 		}
 	}
-	if w.has(clauseFrame) && r.t.rel(v, "acl:relcl") && !open && r.finite(side) && (root == doc.NoToken || root > side) {
+	if w.has(clauseFrame) && r.t.Rel(v, "acl:relcl") && !open && r.finite(side) && (root == doc.NoToken || root > side) {
 		c.content, c.rule = nil, "verb.gap" // which he said was dear
 		for t := side; t < s.End && !r.punct(t); t++ {
 			c.content = append(c.content, t)
@@ -416,7 +416,7 @@ func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 		}
 	}
 	for t := end; t < s.End; t++ {
-		if root != doc.NoToken && root < v && r.t.under(t, root) && !r.t.under(t, v) {
+		if root != doc.NoToken && root < v && r.t.Under(t, root) && !r.t.Under(t, v) {
 			toks = append(toks, t)
 		}
 	}
@@ -442,9 +442,9 @@ func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 func (r *run) takeRight(c *cand, v, side doc.TokenID) {
 	s := r.sentence(v)
 	end := s.End
-	for _, k := range r.t.children(v) {
-		if k > side && r.t.rel(k, "conj", "parataxis", "advcl") && r.verbs[r.d.Tags[k].Lemma] != nil {
-			first, _ := r.t.phrase(k, nil)
+	for _, k := range r.t.Children(v) {
+		if k > side && r.t.Rel(k, "conj", "parataxis", "advcl") && r.verbs[r.d.Tags[k].Lemma] != nil {
+			first, _ := r.t.Phrase(k, nil)
 			if first > side {
 				end = min(end, first)
 			}
@@ -466,17 +466,17 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 	s := r.sentence(v)
 	first, last := c.content[0], c.content[len(c.content)-1]
 	var more []doc.TokenID
-	if side < first && !r.punct(side) && (!r.t.rel(side, "advmod", "mark") || r.is(side, "that")) {
+	if side < first && !r.punct(side) && (!r.t.Rel(side, "advmod", "mark") || r.is(side, "that")) {
 		for t := side; t < first; t++ {
 			more = append(more, t)
 		}
 	}
-	for _, k := range r.t.children(v) {
-		if k <= last || !r.t.rel(k, "conj") || !r.goesOn(k) {
+	for _, k := range r.t.Children(v) {
+		if k <= last || !r.t.Rel(k, "conj") || !r.goesOn(k) {
 			continue
 		}
-		r.t.reset()
-		more = r.t.collect(more, k, nil)
+		r.t.Reset()
+		more = r.t.Collect(more, k, nil)
 	}
 	c.content = r.cutTail(sorted(append(c.content, more...)))
 	if last < c.content[len(c.content)-1] {
@@ -508,15 +508,15 @@ func (r *run) cutTail(toks []doc.TokenID) []doc.TokenID {
 func (r *run) goesOn(k doc.TokenID) bool {
 	subject, state := false, r.d.Tags[k].Lemma == "have"
 	comma, but := false, false
-	for _, g := range r.t.children(k) {
+	for _, g := range r.t.Children(k) {
 		switch {
-		case r.t.rel(g, "nsubj", "nsubj:pass", "expl"):
+		case r.t.Rel(g, "nsubj", "nsubj:pass", "expl"):
 			subject = true
-		case r.t.rel(g, "aux", "cop"):
+		case r.t.Rel(g, "aux", "cop"):
 			state = true
 		case g < k && r.lower[g] == ",":
 			comma = true
-		case r.t.rel(g, "cc") && r.is(g, "contrast"):
+		case r.t.Rel(g, "cc") && r.is(g, "contrast"):
 			but = true
 		}
 	}

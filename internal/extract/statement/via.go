@@ -18,24 +18,24 @@ func (r *run) chain(s *record.Statement, c *cand) {
 	if m := r.media[r.d.Tags[c.cue].Lemma]; m.kind == "tweet" {
 		links = append(links, record.Via{Kind: "platform", Name: m.name, Span: r.anchor(c.cue, c.cue+1)})
 	}
-	for _, k := range r.t.children(c.cue) {
+	for _, k := range r.t.Children(c.cue) {
 		if _, in := slices.BinarySearch(c.content, k); in {
 			continue
 		}
 		switch {
-		case r.t.rel(k, "obl", "nmod") && k != c.subj && k != c.addressee:
+		case r.t.Rel(k, "obl", "nmod") && k != c.subj && k != c.addressee:
 			links = append(links, r.mediumOf(k)...)
-		case r.t.rel(k, "obj", "iobj") && k != c.addressee: // posted a message on X
+		case r.t.Rel(k, "obj", "iobj") && k != c.addressee: // posted a message on X
 			links = append(links, r.mediumUnder(k)...)
-		case r.t.rel(k, "advcl") && k < c.cue: // Writing on Facebook, he …
-			for _, o := range r.t.children(k) {
-				if r.t.rel(o, "obl") {
+		case r.t.Rel(k, "advcl") && k < c.cue: // Writing on Facebook, he …
+			for _, o := range r.t.Children(k) {
+				if r.t.Rel(o, "obl") {
 					links = append(links, r.mediumOf(o)...)
 				}
 			}
 		}
 	}
-	if h := r.t.head(c.cue); h != doc.NoToken && r.t.rel(c.cue, "acl") { // issued a statement saying
+	if h := r.t.Head(c.cue); h != doc.NoToken && r.t.Rel(c.cue, "acl") { // issued a statement saying
 		links = append(links, r.mediumOf(h)...)
 	}
 	if c.addressee != doc.NoToken {
@@ -78,8 +78,8 @@ func (r *run) mediumOf(x doc.TokenID) []record.Via {
 		link := record.Via{Kind: "document", Name: at, Span: r.anchor(x, x+1)}
 		return append([]record.Via{link}, r.mediumUnder(x)...)
 	case "interview":
-		for _, k := range r.t.children(x) {
-			if r.t.rel(k, "nmod", "compound", "nmod:poss") {
+		for _, k := range r.t.Children(x) {
+			if r.t.Rel(k, "nmod", "compound", "nmod:poss") {
 				if o := r.outletIn(k); o != doc.NoToken {
 					return []record.Via{r.outletLink("interview", o)}
 				}
@@ -93,17 +93,17 @@ func (r *run) mediumOf(x doc.TokenID) []record.Via {
 // mediumUnder returns the platforms named in what qualifies the phrase.
 func (r *run) mediumUnder(x doc.TokenID) []record.Via {
 	var out []record.Via
-	for _, k := range r.t.children(x) {
+	for _, k := range r.t.Children(x) {
 		switch {
-		case r.t.rel(k, "nmod", "compound", "nmod:poss", "obl"):
+		case r.t.Rel(k, "nmod", "compound", "nmod:poss", "obl"):
 			if name, first, end := r.platform(k); name != "" {
 				out = append(out, record.Via{Kind: "platform", Name: name, Span: r.anchor(first, end)})
 			} else if m, _ := r.noun(k); m.kind == "post" || m.kind == "tweet" {
 				out = append(out, r.mediumOf(k)...)
 			}
-		case r.t.rel(k, "acl") && !r.t.rel(k, "acl:relcl"): // a statement posted on Telegram
-			for _, o := range r.t.children(k) {
-				if r.t.rel(o, "obl") {
+		case r.t.Rel(k, "acl") && !r.t.Rel(k, "acl:relcl"): // a statement posted on Telegram
+			for _, o := range r.t.Children(k) {
+				if r.t.Rel(o, "obl") {
 					out = append(out, r.mediumOf(o)...)
 				}
 			}
@@ -153,11 +153,11 @@ func (r *run) cited(s *record.Statement, c *cand) {
 	if c.cue == doc.NoToken || c.subj == doc.NoToken {
 		return
 	}
-	for _, k := range r.t.children(c.cue) {
-		if !r.t.rel(k, "advcl") || !r.words["citing"][r.d.Tags[k].Lemma] {
+	for _, k := range r.t.Children(c.cue) {
+		if !r.t.Rel(k, "advcl") || !r.words["citing"][r.d.Tags[k].Lemma] {
 			continue
 		}
-		y := r.t.child(k, "obj")
+		y := r.t.Child(k, "obj")
 		if y == doc.NoToken {
 			continue
 		}
