@@ -230,11 +230,32 @@ func (w *work) undoGap(ci int) {
 // tree hangs "to the clinic" in "handed medicine to the clinic" from either.
 func (w *work) undoAttachment(ci int) {
 	c := &w.out[ci]
+	if c.Passive && c.Arg(doc.Agent) == nil && w.more[ci].finite {
+		w.strayAgent(c)
+	}
 	a := c.Arg(doc.Patient)
 	if a == nil || a.Rule == "relative" || c.Kind != doc.VerbClause {
 		return
 	}
 	w.attach(c, a.Head, 0)
+}
+
+// strayAgent finds "by" of a passive where the tree hangs it from another word:
+// "released from prison by the government".
+func (w *work) strayAgent(c *doc.Clause) {
+	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
+		o := doc.TokenID(k)
+		if r := w.rel(o); o < c.Pred || r != "obl" && r != "obj" && r != "xcomp" {
+			continue
+		}
+		for n := w.first[o]; n >= 0; n = w.next[n] {
+			id := doc.TokenID(n)
+			if r := w.rel(id); (r == "nmod" || r == "obl") && w.caseOf(id) == "by" {
+				w.add(c, w.arg(doc.Agent, id, "attached"))
+				return
+			}
+		}
+	}
 }
 
 func (w *work) attach(c *doc.Clause, t doc.TokenID, depth int) {

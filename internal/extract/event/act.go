@@ -97,10 +97,57 @@ func (f *finder) cast(a *act, c *doc.Clause) {
 		a.recipients = f.fill(a.recipients, c, role)
 	}
 	a.recipients = slices.DeleteFunc(a.recipients, func(p part) bool { return slices.ContainsFunc(a.actors, p.same) })
+	if len(a.recipients) == 0 && !a.rule.Gives.Reciprocal {
+		a.recipients = f.farther(a, c, actorRoles)
+	}
 	if a.rule.Gives.Reciprocal {
 		a.actors = append(a.actors, a.recipients...)
 		a.recipients = nil
 	}
+}
+
+// bearing is the roles in which whom an act concerns may stand, nearest first.
+var bearing = []string{doc.Patient, doc.Recipient, "against", "with", "on", "to", "at", "from", "of", "into", "over", "about", "for", "in"}
+
+// farther looks for the recipient inside what the act is about: "vetoed a bill
+// drafted by the ministry", "called for the resignation of the premier".
+func (f *finder) farther(a *act, c *doc.Clause, actorRoles words) []part {
+	for _, role := range bearing {
+		if slices.Contains(actorRoles, role) {
+			continue
+		}
+		for i := range c.Args {
+			if c.Args[i].Role != role {
+				continue
+			}
+			for _, p := range f.within(c.Args[i].Head, 0) {
+				if !slices.ContainsFunc(a.actors, p.same) {
+					return []part{p}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// within returns the participants at t, else those of the nearest words below it
+// that have some.
+func (f *finder) within(t doc.TokenID, depth int) []part {
+	if parts := f.partsAt(nil, t, 0); len(parts) > 0 || depth > 3 {
+		return parts
+	}
+	for k := range f.kids(t) {
+		switch f.d.Rel(k) {
+		case "nmod", "acl", "obl", "obj", "appos", "conj", "amod", "compound":
+			if parts := f.within(k, depth+1); len(parts) > 0 {
+				for i := range parts {
+					parts[i].owner = true
+				}
+				return parts
+			}
+		}
+	}
+	return nil
 }
 
 func (p part) same(q part) bool {
@@ -372,7 +419,7 @@ func (f *finder) stance(a *act, c *doc.Clause) (outer, why string) {
 		return codebook.Future, "will"
 	case c.Modal == "would" && c.Embedder == doc.NoClause && len(a.actors) > 0 && !a.actors[0].owner && !f.conditional(a.clause):
 		return codebook.Future, "would" // said by somebody whom the sentence does not name again
-	case c.How == "say" && (c.Modal == "must" || c.Modal == "should"):
+	case c.How == "say" && (c.Modal == "must" || c.Modal == "should") && c.Aspect != "perfect":
 		return "REQUEST", c.Modal
 	}
 	return "", ""

@@ -99,7 +99,9 @@ func (rs *ruleset) constraint(role string, list []string, book *codebook.Book) (
 
 // filler adds one filler to k.
 func (rs *ruleset) filler(k *constraint, f string, negate bool, book *codebook.Book) error {
-	if kind, ok := fillerNames[f]; ok {
+	// "state" and "place" are light verbs and modifiers too.
+	plain := k.role == supportRole || k.role == doc.Modifier
+	if kind, ok := fillerNames[f]; ok && (!plain || kind&(fillAny|fillNone) != 0) {
 		if negate {
 			k.notKinds |= kind
 		} else {

@@ -106,7 +106,9 @@ func (f *finder) spelled(c *doc.Clause, e *entry) bool {
 		if !f.is(t, e.rest[0]) {
 			continue
 		}
-		if h := f.d.Arcs[t].Head; h != c.Pred && t != c.Pred+1 && (h < 0 || f.d.Arcs[h].Head != c.Pred || f.d.Rel(t) != "case") {
+		// A preposition is a particle only right behind the verb: "give in", but
+		// not "give points in May".
+		if h := f.d.Arcs[t].Head; t != c.Pred+1 && h != c.Pred && (len(e.rest) < 2 || h < 0 || f.d.Arcs[h].Head != c.Pred || f.d.Rel(t) != "case") {
 			continue
 		}
 		ok := true
@@ -196,7 +198,7 @@ func (f *finder) complement(k *constraint, id doc.ClauseID) (present, ok bool) {
 		if k.forbidden.has(e.Lemma) {
 			return true, false
 		}
-		if !k.listed() || k.words.has(e.Lemma) || k.words.has(e.Modal) {
+		if !k.listed() || k.words.has(e.Lemma) || e.Aspect != "perfect" && k.words.has(e.Modal) { // "should have left" asks nothing
 			return true, true
 		}
 		if m := f.match[i]; m != nil && k.types[m.rule.Gives.Event] {

@@ -70,7 +70,9 @@ func (f *finder) speakerAt(out []part, t doc.TokenID) []part {
 		return out
 	}
 	switch f.lemma(t) {
-	case "it", "they", "he", "she", "we", "i":
+	case "we", "i":
+		return f.quotedSpeaker(out, t)
+	case "it", "they", "he", "she":
 	default:
 		return out
 	}
@@ -80,6 +82,27 @@ func (f *finder) speakerAt(out []part, t doc.TokenID) []part {
 	}
 	if a := f.cl[f.cl[c].Embedder].Arg(doc.Agent); a != nil && a.Head != t && f.d.Tags[a.Head].UPOS != "PRON" {
 		return f.partsAt(out, a.Head, 1)
+	}
+	return out
+}
+
+// quotedSpeaker reads "I" and "we" in a quotation as who speaks.
+func (f *finder) quotedSpeaker(out []part, t doc.TokenID) []part {
+	at := f.d.Anchor(f.d.Tokens[t].Span)
+	for i := len(f.stmts) - 1; i >= 0; i-- {
+		s := &f.stmts[i]
+		if s.Speaker == nil || s.Kind == "indirect" {
+			continue
+		}
+		for _, c := range s.Content {
+			if c.In == at.In && c.Start <= at.Start && at.End <= c.End {
+				for e := range f.d.Actors {
+					if f.d.Actors[e].ID == *s.Speaker && e < len(f.d.Entities) {
+						return f.addPart(out, part{doc.EntityID(e), t, false})
+					}
+				}
+			}
+		}
 	}
 	return out
 }
@@ -150,7 +173,7 @@ func (f *finder) people(t doc.TokenID) bool {
 		}
 	case "PRON":
 		switch f.lemma(t) {
-		case "he", "she", "they", "we", "i", "who", "you", "someone", "somebody":
+		case "he", "she", "they", "who":
 			return true
 		}
 	}
