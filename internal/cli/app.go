@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+
+	"casus/internal/eval"
+	"casus/internal/pipeline"
+	"casus/internal/record"
+
+	"casus/internal/article"
+)
+
+// pipeline loads the models and rules that the flags name.
+func (a *app) pipeline() (*pipeline.Pipeline, error) {
+	var over fs.FS
+	if a.rules != "" {
+		info, err := os.Stat(a.rules)
+		if err != nil {
+			return nil, fmt.Errorf("--rules: %w", err)
+		}
+		if !info.IsDir() {
+			return nil, usageError("--rules: %s is not a folder", a.rules)
+		}
+		over = os.DirFS(a.rules)
+	}
+	return pipeline.New(pipeline.Options{Rules: over, Version: version()})
+}
+
+// shownOnly codes as casus code prints by default: without the events below
+// the default confidence.
+func shownOnly(p *pipeline.Pipeline) eval.Coder {
+	return func(art *article.Article) *record.Document {
+		d := p.Code(art)
+		show(d, false, DefaultMinConfidence)
+		return d
+	}
+}
