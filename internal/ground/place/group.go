@@ -87,40 +87,77 @@ func (s *scan) cand(b bearer) cand {
 	}
 	c.a1, c.a2 = s.g.t.a1(b.ref), s.g.t.a2(b.ref)
 	if b.kind != nameProper {
-		c.prior += 2 // a demonym or short form is never by chance
+		c.prior += demonymGain
 	}
 	return c
 }
 
-// mains marks the likely candidates whose own name the key is, and prefers the
-// main town of a division of the same name to the division.
+// Aliases mislead: GeoNames lists old and foreign names.
+const (
+	aliasAlone  = 1.0 // what the prior of an alias loses
+	aliasBeside = 2.5 // and beside a better known place whose own name it is
+	insideState = 8.0 // what a town or division loses beside the country of its name
+	demonymGain = 4.0 // a demonym or short form is never by chance
+)
+
+// mains marks the likely candidates whose own name the key is, and weighs the
+// others against them.
 func (s *scan) mains(g *groupOf) {
 	top := -10.0
 	for i := range g.cands {
 		top = max(top, g.cands[i].prior)
 	}
+	best := -10.0 // of those of their own name
 	for i := range g.cands {
 		c := &g.cands[i]
-		if c.ref < 0 || c.kind != nameProper || c.prior < top-5 {
-			continue
+		if c.ref >= 0 && c.kind == nameProper && c.prior >= top-5 {
+			c.main = s.proper(c, g.key)
 		}
-		s.buf = appendFold(s.buf[:0], string(s.g.t.name(c.ref)))
-		if c.main = string(s.buf) == g.key; !c.main {
-			if c.class == classAdmin1 && len(s.buf) > len(g.key) && string(s.buf[:len(g.key)]) == g.key && s.buf[len(g.key)] == ' ' {
-				c.main = true
-			} else {
-				c.prior--
-			}
+		if c.main {
+			best = max(best, c.prior)
 		}
 	}
 	for i := range g.cands {
+		c := &g.cands[i]
+		switch {
+		case c.main:
+		case best > c.prior:
+			c.prior -= aliasBeside
+		default:
+			c.prior -= aliasAlone
+		}
+	}
+	s.seats(g)
+}
+
+// proper reports whether the key is the name of the candidate, or that of a
+// division without the word for its kind.
+func (s *scan) proper(c *cand, key string) bool {
+	s.buf = appendFold(s.buf[:0], string(s.g.t.name(c.ref)))
+	if string(s.buf) == key {
+		return true
+	}
+	return c.class == classAdmin1 && len(s.buf) > len(key) && string(s.buf[:len(key)]) == key && s.buf[len(key)] == ' '
+}
+
+// seats prefers the main town of a division of the same name to the division,
+// and a country to what is named after it in it.
+func (s *scan) seats(g *groupOf) {
+	for i := range g.cands {
 		d := &g.cands[i]
+		if d.class == classCountry && d.kind == nameProper {
+			for j := range g.cands {
+				if t := &g.cands[j]; t.class < classCountry && t.country == d.country {
+					t.prior -= insideState
+				}
+			}
+		}
 		if d.class != classAdmin1 || d.kind != nameProper {
 			continue
 		}
 		for j := range g.cands {
 			t := &g.cands[j]
-			if t.class == classCity && t.a1 == d.ref && t.main && t.prior >= d.prior-2.2 {
+			if t.class == classCity && t.a1 == d.ref && (t.main || t.prior > 4.5) && t.prior >= d.prior-2.2 {
 				d.prior = min(d.prior, t.prior-0.1)
 			}
 		}

@@ -10,6 +10,9 @@ import (
 // accepted is the evidence from which on a mention counts as the name of a place.
 const accepted = 2
 
+// never is more than all evidence makes up for.
+const never = 20
+
 // judge weighs what tells that the mention names a place.
 func (s *scan) judge(m *mention) {
 	g := &s.groups[m.group]
@@ -21,7 +24,7 @@ func (s *scan) judge(m *mention) {
 	if !single {
 		score += 1.5
 		if s.r.words[g.key]&wordStop != 0 {
-			score -= 7
+			score -= never
 		}
 	}
 	s.partOf(m)
@@ -33,7 +36,7 @@ func (s *scan) judge(m *mention) {
 	}
 	if single {
 		if first.class&wordStop != 0 && !(fixed && first.upper) {
-			score -= 7
+			score -= never
 		}
 		if first.class&wordCommon != 0 && !fixed {
 			score--
@@ -52,6 +55,9 @@ func (s *scan) judge(m *mention) {
 		}
 		if s.people[g.key] && !(fixed && s.ner) {
 			score -= 3
+			if s.ner && !s.afterPlacePreposition(m) {
+				score -= 3 // somebody of the text has this family name
+			}
 		}
 		if first.initial && !fixed {
 			score -= 0.5

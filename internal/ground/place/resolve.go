@@ -102,7 +102,11 @@ func (s *scan) count() {
 	}
 	for i := range s.mentions {
 		m := &s.mentions[i]
-		if m.score < accepted && top[m.group] >= accepted+1 && m.score >= accepted-promoteSame {
+		lack := float32(promoteSame)
+		if m.unknown {
+			lack = 2
+		}
+		if m.score < accepted && top[m.group] >= accepted+1 && m.score >= accepted-lack {
 			m.score = accepted
 		}
 		if m.score >= accepted || m.given >= 0 {
