@@ -61,14 +61,15 @@ func (s *scan) fill(g *groupOf, bearers []bearer) {
 		}
 		g.cands = append(g.cands, c)
 	}
+	s.mains(g)
 	if g.demo {
+		g.fixed = true
 		for i := range g.cands {
-			if k := g.cands[i].kind; k == nameAdjective || k == namePeople {
-				g.fixed = true
+			if c := &g.cands[i]; c.kind == nameProper && c.class <= classAdmin2 {
+				c.prior -= insideState // the town of English, Indiana
 			}
 		}
 	}
-	s.mains(g)
 }
 
 func (s *scan) cand(b bearer) cand {

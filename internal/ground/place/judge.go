@@ -175,6 +175,9 @@ func (s *scan) named(m *mention, fixed bool) float64 {
 		case exact:
 			return 4.5
 		case n.First == first:
+			if s.headOfName(n)&(placeNoun|wordBody) == 0 {
+				return 0.5 // "Chiang Kai Shek"
+			}
 			return 3
 		case s.units[m.first-1].class&wordDirection != 0:
 			return 3 // "Northern Virginia"
@@ -207,6 +210,12 @@ func (s *scan) named(m *mention, fixed bool) float64 {
 		return -1
 	}
 	return -2
+}
+
+// headOfName returns what the last word of the name tells.
+func (s *scan) headOfName(n *doc.Name) wordClass {
+	s.buf = appendFold(s.buf[:0], s.d.Word(n.End-1))
+	return s.r.words[string(s.buf)] | s.r.words.plural(s.buf)
 }
 
 // mistaken weighs a single name that the language model took for a person's:

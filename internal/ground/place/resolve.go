@@ -67,7 +67,7 @@ func (s *scan) promote() bool {
 		}
 		g := &s.groups[m.group]
 		b := best(g.cands)
-		if b < 0 {
+		if b < 0 || s.people[g.key] {
 			continue
 		}
 		m.score += float32(min(promoteContext, max(0, wSupport*(g.cands[b].score-g.cands[b].prior-1))))
