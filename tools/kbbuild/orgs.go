@@ -204,6 +204,10 @@ func importAgents(dir string, _ *countries) error {
 			pats = append(pats, strings.Split(m[2], ",")...)
 		}
 		for _, p := range pats {
+			// "AMBASSADOR_TO" names the ambassador.
+			for _, e := range []string{"_TO", "_OF", "_FOR", "_AT", "_IN"} {
+				p = strings.TrimSuffix(strings.TrimRight(p, "_ "), e)
+			}
 			p = strings.Join(strings.Fields(strings.ToLower(strings.ReplaceAll(p, "_", " "))), " ")
 			// The file stems "MINIST": a whole word is wanted here.
 			if strings.HasSuffix(p, " minist") || p == "minist" {

@@ -37,6 +37,16 @@ func importLeaders(dir string, c *countries) error {
 			title = ""
 		}
 		title = strings.Replace(title, "Ministers", "Minister", 1)
+		// A head of state of another country is listed there.
+		if shared := map[string]string{"CHARLES III": "GBR", "ELIZABETH II": "GBR", "WILLEM-ALEXANDER": "NLD", "MARGRETHE II": "DNK", "FREDERIK X": "DNK", "HARALD V": "NOR"}[r["family"]]; shared != "" && iso != shared {
+			continue
+		}
+		if iso == "AND" && strings.Contains(strings.ToLower(r["title"]+r["name"]), "prince") || iso != "FRA" && (r["family"] == "MACRON" || r["family"] == "HOLLANDE") {
+			continue
+		}
+		if iso != "USA" && (r["family"] == "TRUMP" || r["family"] == "BIDEN" || r["family"] == "OBAMA") {
+			continue
+		}
 		office := officeOf(title)
 		switch r["offices"] {
 		case "chief of state":

@@ -2,6 +2,7 @@ package actor
 
 import (
 	"slices"
+	"strings"
 
 	"casus/internal/ground/kb"
 	"casus/internal/record"
@@ -53,7 +54,7 @@ func (l *Linker) wholly(ws []word, ctx *evidence) (coding, bool) {
 	if names == nil {
 		return coding{}, false
 	}
-	n, ok := l.choose(names, ctx, ctx.country, nil)
+	n, ok := l.choose(names, ctx, ctx.country, "", nil)
 	if !ok {
 		return coding{}, false
 	}
@@ -195,7 +196,7 @@ func (l *Linker) tail(c *coding, main []word, t tail, ctx *evidence, depth int) 
 	switch t.prep {
 	case "of", "for", "at":
 		if o.code != "" && !c.ref.known() && (c.code == "" || c.located) {
-			c.country, c.code, c.located = o.country, o.code, o.located
+			c.country, c.code, c.located, c.town = o.country, o.code, o.located, o.town
 			c.because(t.prep + "-phrase")
 		}
 		if generic && len(o.sectors) > 0 && o.typ != record.State && o.typ != record.PlaceActor && o.sectors[0] != "UNK" && o.sectors[0] != "CVL" && !c.former && !fixed(c.sectors) {
@@ -240,8 +241,11 @@ func (l *Linker) locate(c *coding, ws []word, names []hit, ctx *evidence) {
 			if ws[i].token < 0 {
 				continue
 			}
+			if strings.HasPrefix(ws[i].f, "anti ") || strings.HasPrefix(ws[i].f, "pro ") || strings.HasSuffix(ws[i].f, " led") || strings.HasSuffix(ws[i].f, " backed") || i > 0 && ws[i-1].f == "ethnic" {
+				continue
+			}
 			if iso := ctx.located(ws[i].token); iso != "" {
-				c.country, c.code, c.located = iso, l.codeOf(iso), true
+				c.country, c.code, c.located, c.town = iso, l.codeOf(iso), true, true
 				c.because("town")
 				return
 			}
@@ -254,7 +258,7 @@ func (l *Linker) locate(c *coding, ws []word, names []hit, ctx *evidence) {
 	if !ok {
 		return
 	}
-	c.country, c.code, c.located = p.Country, l.codeOf(p.Country), true
+	c.country, c.code, c.located, c.town = p.Country, l.codeOf(p.Country), true, true
 	c.because("town")
 	if i == 0 && j == len(ws) && len(c.sectors) == 0 {
 		c.typ = record.PlaceActor

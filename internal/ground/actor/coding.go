@@ -19,6 +19,7 @@ type coding struct {
 	named         bool   // a name stands in the phrase
 	former        bool
 	located       bool // the country is only where it is
+	town          bool // and is known only by the name of a town
 	why           []string
 }
 
@@ -30,10 +31,10 @@ func (c *coding) because(rule string) {
 
 // place sets the country if none is known.
 func (c *coding) place(o *coding, rule string, located bool) {
-	if c.code != "" || o.code == "" {
+	if o.code == "" || c.code != "" && (!c.town || o.town) {
 		return
 	}
-	c.country, c.code, c.located = o.country, o.code, located
+	c.country, c.code, c.located, c.town = o.country, o.code, located, o.town
 	c.because(rule)
 }
 

@@ -67,7 +67,7 @@ func (x *linking) vote() {
 		}
 		var key [96]byte
 		for _, m := range x.l.kb.Lookup(buf[:0], joined(key[:0], ws)) {
-			if fits(&m, ws, true, x.date) && m.Kind() != kb.Person {
+			if k := m.Kind(); (k == kb.Country || k == kb.Region || k == kb.Ethnic || m.Source() == "own" && m.Alias == kb.Full) && k != kb.Person && fits(&m, ws, true, x.date) {
 				if home := m.Country(); home != "" {
 					x.votes[home]++
 				} else if m.Code() != "" {
@@ -175,11 +175,15 @@ func (x *linking) code(m *doc.Mention, e *doc.Entity) coding {
 
 // nameRange returns the tokens of the person's name in the mention.
 func (x *linking) nameRange(m *doc.Mention) (int32, int32) {
+	first, end := int32(0), int32(0)
 	for i := range x.d.Names {
 		n := &x.d.Names[i]
-		if n.Kind == doc.PER && !n.Nested && n.First >= m.First && n.End <= m.End {
-			return int32(n.First), int32(n.End)
+		if n.Kind == doc.PER && !n.Nested && n.First >= m.First && n.End <= m.End && int32(n.End-n.First) >= end-first {
+			first, end = int32(n.First), int32(n.End)
 		}
+	}
+	if end > first {
+		return first, end
 	}
 	if m.End-m.First == 1 {
 		return int32(m.First), int32(m.End)
@@ -230,4 +234,27 @@ func (x *linking) inherit(c *coding, e *doc.Entity) {
 			c.typ = record.Group
 		}
 	}
+	if c.code == "" && !c.ref.known() && len(c.sectors) > 0 && c.sectors[0] != "UNK" && len(e.Mentions) > 0 {
+		if iso, rule := x.around(&x.d.Mentions[e.Mentions[0]]); iso != "" {
+			c.country, c.code, c.located = iso, x.l.codeOf(iso), true
+			c.because(rule)
+		}
+	}
+}
+
+// around returns the country in which the sentence of the mention plays: the
+// one of all its places, else of the dateline.
+func (x *linking) around(m *doc.Mention) (iso, rule string) {
+	s := x.d.Sentences[x.d.SentenceOf(m.Head)]
+	for i := range x.d.Places {
+		p := &x.d.Places[i]
+		if p.Place.Country == nil || p.Use != doc.Literal || p.First < s.First || p.End > s.End {
+			continue
+		}
+		if iso != "" && iso != *p.Place.Country {
+			return "", ""
+		}
+		iso = *p.Place.Country
+	}
+	return iso, "sentence-place"
 }

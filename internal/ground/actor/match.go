@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"casus/internal/ground/kb"
 	"casus/internal/ground/place"
 )
@@ -93,11 +95,42 @@ func (l *Linker) longest(ws []word, i int, date kb.Date) hit {
 		if broken(ws[i:j]) {
 			continue
 		}
-		if names := l.find(ws[i:j], i == 0 && j == len(ws), date); names != nil {
+		if names := l.find(ws[i:j], i == 0 && j == len(ws), date); names != nil && !l.partOf(ws, i, j, names) {
 			return hit{i: i, j: j, names: names}
 		}
 	}
 	return hit{}
+}
+
+// partOf reports whether the words [i, j), which name a body or a person, only
+// stand in a longer name that nothing knows: "Santa Marta Self Defense Forces",
+// "Juan Carlos Jobet".
+func (l *Linker) partOf(ws []word, i, j int, names []kb.Name) bool {
+	for k := range names {
+		switch names[k].Kind() {
+		case kb.Country, kb.Region, kb.Ethnic, kb.City:
+			return false
+		}
+	}
+	unknown := func(w *word) bool {
+		return w.up && !w.caps && !w.poss && !number(w) && !l.common(w) && !strings.Contains(w.s, "-led") && !strings.Contains(w.s, "-backed") && !l.known(w)
+	}
+	if i > 0 && !ws[i].brk && unknown(&ws[i-1]) {
+		return true
+	}
+	person := names[0].Kind() == kb.Person
+	return person && j < len(ws) && !ws[j].brk && !ws[j-1].poss && unknown(&ws[j])
+}
+
+// known reports whether the word alone is a country, a people or a body.
+func (l *Linker) known(w *word) bool {
+	var buf [8]kb.Name
+	for _, n := range l.kb.Lookup(buf[:0], []byte(w.f)) {
+		if n.Kind() != kb.Person && n.Alias != kb.Weak {
+			return true
+		}
+	}
+	return false
 }
 
 func broken(ws []word) bool {
@@ -109,14 +142,17 @@ func broken(ws []word) bool {
 	return false
 }
 
-// based returns the country of "Somalia-based".
+// based returns the country of "Somalia-based" and "Vietnamese-led".
 func (l *Linker) based(w *word, date kb.Date) string {
-	const end = " based"
-	if len(w.f) <= len(end) || w.f[len(w.f)-len(end):] != end {
+	stem, ok := strings.CutSuffix(w.f, " based")
+	if !ok {
+		stem, ok = strings.CutSuffix(w.f, " led")
+	}
+	if !ok {
 		return ""
 	}
 	var buf [8]kb.Name
-	for _, n := range l.kb.Lookup(buf[:0], []byte(w.f[:len(w.f)-len(end)])) {
+	for _, n := range l.kb.Lookup(buf[:0], []byte(stem)) {
 		if k := n.Kind(); (k == kb.Country || k == kb.Region) && n.On(date) {
 			return n.Country()
 		}

@@ -34,8 +34,12 @@ func (l *Linker) owned(owner, thing []word, ctx *evidence, depth int) coding {
 		tctx.country = o.country
 	}
 	c := l.analyse(thing, &tctx, depth+1)
-	if c.named && c.ref.known() && c.code != "" && (o.code == "" || c.code == o.code || c.typ == record.Organisation) {
-		return c
+	if c.named && c.ref.known() && c.code != "" {
+		if o.code == "" || c.code == o.code || c.country == "" || c.typ == record.Person {
+			return c
+		}
+		// "Chile's Defense Department" is not the one that the knowledge base has.
+		c.ref, c.whole, c.role = ref{}, false, ""
 	}
 	if o.code != "" && !(c.named && c.code != "" && o.located) {
 		c.country, c.code, c.located = o.country, o.code, o.located
@@ -74,10 +78,10 @@ func (l *Linker) personIn(ws []word, names, nouns []hit, ctx *evidence) (int, in
 		}
 		return max(i, 0), max(j, 0)
 	}
-	if ctx.doc {
-		return 0, 0
-	}
 	for _, h := range names {
+		if ctx.doc && h.j-h.i < 2 {
+			continue
+		}
 		full := false
 		for _, n := range h.names {
 			if n.Kind() != kb.Person {
@@ -89,6 +93,9 @@ func (l *Linker) personIn(ws []word, names, nouns []hit, ctx *evidence) (int, in
 		if full {
 			return h.i, h.j
 		}
+	}
+	if ctx.doc {
+		return 0, 0
 	}
 	// A title and capitalised words that nothing knows.
 	for _, n := range nouns {
@@ -125,7 +132,11 @@ func (l *Linker) postNoun(f string) bool {
 // titled codes a person's name at [i, j) with the words around it.
 func (l *Linker) titled(ws []word, i, j int, ctx *evidence, depth int) coding {
 	name, before, after := ws[i:j], ws[:i], ws[j:]
-	for len(name) > 1 && (honorific[name[0].f]) {
+	// The tagger takes titles for parts of names: "Archbishop Desmond Tutu".
+	for len(name) > 1 && (honorific[name[0].f] || l.postNoun(name[0].f) && l.namesOf(name, ctx) == nil) {
+		if !honorific[name[0].f] {
+			before = ws[:len(before)+1]
+		}
 		name = name[1:]
 	}
 	// "Trump administration", "Assad supporters": the noun acts.
@@ -138,7 +149,14 @@ func (l *Linker) titled(ws []word, i, j int, ctx *evidence, depth int) coding {
 		return c
 	}
 	if len(before) == 0 {
-		return l.person(name, nil, nil, ctx)
+		c := l.person(name, nil, nil, ctx)
+		if !c.ref.known() && !ctx.person {
+			if _, ok := l.kb.Agent(joined(nil, ws)); ok {
+				_, nouns := l.hits(ws, ctx.date)
+				return l.nominal(ws, nil, nouns, ctx)
+			}
+		}
+		return c
 	}
 	tctx := *ctx
 	tctx.person, tctx.nf, tctx.ne, tctx.doc = false, 0, 0, false
@@ -147,6 +165,7 @@ func (l *Linker) titled(ws []word, i, j int, ctx *evidence, depth int) coding {
 	return l.person(name, &t, before, ctx)
 }
 
+// honorifics tell nothing of what their bearer does.
 var honorific = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "miss": true, "sir": true, "lord": true, "lady": true, "dame": true, "alhaji": true, "chief": true}
 
 // countryOf returns the country or people that qualifies a phrase: its first,
@@ -182,11 +201,17 @@ func (l *Linker) nominal(ws []word, names, nouns []hit, ctx *evidence) coding {
 					c.country, c.code = o.country, o.code
 					c.because(o.why[0])
 				}
-			case kb.Person, kb.Ethnic, kb.City:
+			case kb.Ethnic:
+				if c.code == "" && n.Country() != "" {
+					c.country, c.code = n.Country(), l.codeOf(n.Country())
+					c.because("people")
+				}
+				continue
+			case kb.Person, kb.City:
 				continue
 			default:
 				if body == nil {
-					if x, ok := l.choose(h.names, ctx, c.country, nil); ok {
+					if x, ok := l.choose(h.names, ctx, c.country, "", nil); ok {
 						body, bodyName = h, x
 					}
 				}
@@ -288,7 +313,7 @@ func (l *Linker) sectorsOf(c *coding, ws []word, names, nouns []hit, body *hit, 
 			return []string{s}
 		}
 		return cutSectors(best.sectors)
-	case generic && c.code != "":
+	case generic && c.code != "" && !l.ethnic(names):
 		if h.country != "" {
 			c.because("head:" + last.f)
 		}

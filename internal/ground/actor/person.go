@@ -10,7 +10,7 @@ import (
 // when the words are a person's name, else countries and bodies. title and
 // country are what the words beside say. ok is false when none fits, or several
 // do and nothing decides.
-func (l *Linker) choose(names []kb.Name, ctx *evidence, country string, offices []string) (kb.Name, bool) {
+func (l *Linker) choose(names []kb.Name, ctx *evidence, country, sector string, offices []string) (kb.Name, bool) {
 	people := ctx.person
 	if !people {
 		people = !slices.ContainsFunc(names, func(n kb.Name) bool { return n.Kind() != kb.Person })
@@ -21,7 +21,7 @@ func (l *Linker) choose(names []kb.Name, ctx *evidence, country string, offices 
 		if (n.Kind() == kb.Person) != people {
 			continue
 		}
-		sc := l.weigh(n, ctx, country, offices)
+		sc := l.weigh(n, ctx, country, sector, offices)
 		if at >= 0 && n.ID() == names[at].ID() {
 			best = max(best, sc)
 			continue
@@ -52,13 +52,13 @@ func same(names []kb.Name, at int, people bool) bool {
 }
 
 // weigh scores how well a name of the knowledge base fits; below zero it does not.
-func (l *Linker) weigh(n *kb.Name, ctx *evidence, country string, offices []string) int {
+func (l *Linker) weigh(n *kb.Name, ctx *evidence, country, sector string, offices []string) int {
 	if n.Kind() != kb.Person {
 		return l.weighBody(n, ctx, country)
 	}
 	sc := 0
 	if n.Alias == kb.Family {
-		sc = -60
+		sc = -50
 	}
 	r, st, ok := n.Ref.On(ctx.date)
 	top := 5
@@ -70,12 +70,15 @@ func (l *Linker) weigh(n *kb.Name, ctx *evidence, country string, offices []stri
 		case kb.InOffice:
 			sc += []int{0, 70, 50, 30, 15, 10}[min(top, 5)]
 		case kb.Former_:
-			sc += []int{0, 45, 15, 10, 5, 2}[min(top, 5)]
+			sc += []int{0, 55, 15, 10, 5, 2}[min(top, 5)]
 			if top == 1 && ctx.date != 0 && r.End != 0 && r.End.Years(ctx.date) > 15 {
-				sc -= 15
+				sc -= 20
 			}
 		case kb.Ahead:
 			sc -= 10
+		}
+		if sector != "" && len(r.Sectors) > 0 && r.Sectors[0] == sector && st == kb.InOffice {
+			sc += 30
 		}
 		if len(offices) > 0 {
 			if heldOne(n.Ref, offices) {
@@ -124,7 +127,7 @@ func (l *Linker) weighBody(n *kb.Name, ctx *evidence, country string) int {
 		sc -= 10
 	}
 	if n.Source() == "own" {
-		sc += 15
+		sc += 25
 	}
 	home := n.Country()
 	if home != "" && country != "" {
@@ -198,7 +201,11 @@ func (l *Linker) person(name []word, title *coding, titleWords []word, ctx *evid
 	pctx := *ctx
 	pctx.person = true
 	if names := l.namesOf(name, &pctx); names != nil {
-		if n, ok := l.choose(names, &pctx, country, l.officesOf(titleWords)); ok {
+		sector := ""
+		if title != nil && len(title.sectors) > 0 && !title.former {
+			sector = title.sectors[0]
+		}
+		if n, ok := l.choose(names, &pctx, country, sector, l.officesOf(titleWords)); ok {
 			c = l.fromRef(n, ctx.date)
 		}
 	}

@@ -279,7 +279,16 @@ func (b *builder) addAliases(actors, aliases []Row, gone map[string]bool) error 
 		if _, n, ok := strings.Cut(name, "\x00"); ok {
 			name = n
 		}
-		add(name, i, uint32(defaultKind(name)), 0, 0)
+		kind := defaultKind(name)
+		// A body that the imported lists name by one word stands only where
+		// that word is the whole of a mention: "League", "Hope".
+		if kind == Full && !strings.ContainsAny(name, " -'’") && r.F[7] != "own" {
+			switch r.F[1] {
+			case "party", "org", "group", "igo", "ngo", "company":
+				kind = Weak
+			}
+		}
+		add(name, i, uint32(kind), 0, 0)
 		for a := range strings.SplitSeq(r.F[6], "|") {
 			kind, alias := defaultKind(a), a
 			if k, rest, ok := strings.Cut(a, ":"); ok {

@@ -317,6 +317,9 @@ func (s *scan) latest(m *mention, list []int32) int32 {
 func (s *scan) linkAppositions() {
 	for i := range s.m {
 		m := &s.m[i]
+		if m.Form == doc.FormName && m.nf > 0 && s.sent[m.nf-1] == s.sent[m.nf] {
+			s.linkTitle(int32(i), s.byHead[m.nf-1]-1)
+		}
 		for k := s.first[m.Head]; k != doc.NoToken; k = s.next[k] {
 			if !s.is(k, "appos") || s.byHead[k] == 0 {
 				continue
@@ -327,6 +330,21 @@ func (s *scan) linkAppositions() {
 			}
 			s.unite(int32(i), j, "apposition")
 		}
+	}
+}
+
+// linkTitle joins a name and the noun right before it where the tree hangs both
+// on one verb: "Jordan's King Abdullah II met …".
+func (s *scan) linkTitle(i, j int32) {
+	if j < 0 || j == i {
+		return
+	}
+	m, n := &s.m[i], &s.m[j]
+	if n.Form != doc.FormNominal || n.End != m.First && n.Head+1 != m.nf || n.number == doc.PluralNum || s.head(n.Head) != s.head(m.Head) || s.rel(n.Head) != s.rel(m.Head) {
+		return
+	}
+	if fits(n.noun, m.Kind) || n.lemma == "member" && (m.Kind == doc.GPE || m.Kind == doc.LOC) {
+		s.unite(i, j, "title")
 	}
 }
 

@@ -66,7 +66,7 @@ type Resolver struct {
 	pronouns   map[string]pronoun
 	alias      map[string]int // folded name -> group of names of one thing
 	hypernyms  map[string]map[string]bool
-	surnames   map[string]bool // of people so known that the name alone is a person
+	surnames   map[string]bool    // of people so known that the name alone is a person
 	countries  map[string]country // by folded name, adjective or people
 }
 

@@ -80,14 +80,25 @@ func less(a, b *mention) bool {
 	return a.End > b.End
 }
 
-// top returns the token of the name whose head lies outside of it.
+// top returns the token of the name whose head lies outside of it; of several,
+// which only a wrong tree has, the first that is no modifier.
 func (s *scan) top(first, end doc.TokenID) doc.TokenID {
+	best := doc.NoToken
 	for t := first; t < end; t++ {
-		if h := s.head(t); h == doc.NoToken || h < first || h >= end {
+		h := s.head(t)
+		if h != doc.NoToken && h >= first && h < end {
+			continue
+		}
+		switch s.rel(t) {
+		case "amod", "compound", "det", "case", "punct", "nmod:desc", "nummod":
+			if best == doc.NoToken {
+				best = t
+			}
+		default:
 			return t
 		}
 	}
-	return first
+	return max(best, first)
 }
 
 func (s *scan) addName(n int32, nm *doc.Name) {
@@ -99,6 +110,9 @@ func (s *scan) addName(n int32, nm *doc.Name) {
 	kind := nm.Kind
 	if ne-nf == 1 && kind != doc.PER && kind != doc.NORP && s.r.surnames[foldWord(s.word(nf))] {
 		kind = doc.PER
+	}
+	if ne-nf == 1 && kind == doc.PER {
+		kind = s.country(nf)
 	}
 	m := mention{Mention: doc.Mention{Kind: kind, Form: doc.FormName, Entity: doc.NoEntity}, name: n, nf: nf, ne: ne, title: doc.NoToken, demonym: doc.NoToken}
 	switch kind {
@@ -128,6 +142,13 @@ func (s *scan) addName(n int32, nm *doc.Name) {
 			m.modifier = s.premodifies(h)
 		}
 	}
+	if kind == doc.PER || kind == doc.ORG || kind == doc.MISC {
+		if p := s.head(h); m.title == doc.NoToken && p != doc.NoToken && s.bodyOver(p, h, nf) {
+			m.title, m.Kind, kind = p, doc.ORG, doc.ORG
+			h = p
+			m.modifier = s.premodifies(h)
+		}
+	}
 	m.Head = h
 	right := kind != doc.PER && kind != doc.GPE && kind != doc.LOC && !m.modifier
 	m.First, m.End = s.phrase(h, right)
@@ -140,6 +161,23 @@ func (s *scan) addName(n int32, nm *doc.Name) {
 	}
 	s.describe(&m)
 	s.m = append(s.m, m)
+}
+
+// country returns the kind of a name of one word that the tagger takes for a
+// person's although it is a country's or a people's, else PER.
+func (s *scan) country(t doc.TokenID) string {
+	w := foldWord(s.word(t))
+	c, ok := s.r.countries[w]
+	if _, org := s.r.alias[w]; org && !ok && strings.ToUpper(s.word(t)) == s.word(t) {
+		return doc.ORG
+	}
+	if !ok || s.r.given[w] != "" || s.r.surnames[w] || s.child(t, "flat", "nmod:desc") != doc.NoToken {
+		return doc.PER
+	}
+	if c.form == "name" {
+		return doc.GPE
+	}
+	return doc.NORP
 }
 
 // premodifies reports whether t stands before the noun that it belongs to.
@@ -163,13 +201,13 @@ func (s *scan) titleOver(p, h, nf doc.TokenID) bool {
 	default:
 		return false
 	}
-	if s.caseOf(h) != "" && !s.postBetween(p, h, nf) {
+	if (s.caseOf(h) != "" || s.prepositionIn(p+1, nf)) && !s.postBetween(p, nf) {
 		return false
 	}
 	if u := s.upos(p); u != "NOUN" && u != "PROPN" || s.nameAt[p] != 0 && s.d.Names[s.nameAt[p]-1].Kind == doc.PER {
 		return false
 	}
-	k := s.r.nouns[s.lemma(p)].kind
+	k := s.noun(p).kind
 	if _, ok := s.r.honorifics[strings.Trim(s.lower(p), ".")]; !ok && k != person && k != agentive {
 		return false
 	}
@@ -181,13 +219,40 @@ func (s *scan) titleOver(p, h, nf doc.TokenID) bool {
 	return true
 }
 
+func (s *scan) prepositionIn(first, end doc.TokenID) bool {
+	for t := first; t < end; t++ {
+		if s.upos(t) == "ADP" {
+			return true
+		}
+	}
+	return false
+}
+
+// bodyOver reports whether the noun p, right before the name that begins at nf
+// and whose head is h, says what body the name names: "the newspaper La Prensa".
+func (s *scan) bodyOver(p, h, nf doc.TokenID) bool {
+	if p != nf-1 || s.nameAt[p] != 0 || s.caseOf(h) != "" {
+		return false
+	}
+	switch s.rel(h) {
+	case "appos", "flat", "nmod", "nmod:desc", "dep", "compound":
+	default:
+		return false
+	}
+	k := s.noun(p).kind
+	return (k == body || k == group) && s.upos(p) == "NOUN" && !s.plural(p)
+}
+
 // postBetween reports whether the preposition belongs to the post between the
 // title and the name, which parsers hang on the name: "Secretary of State X".
-func (s *scan) postBetween(p, h, nf doc.TokenID) bool {
+func (s *scan) postBetween(p, nf doc.TokenID) bool {
 	if nf-p < 3 || s.lower(p+1) != "of" && s.lower(p+1) != "for" {
 		return false
 	}
 	for t := p + 2; t < nf; t++ {
+		if k := s.noun(t).kind; k == person || k == agentive {
+			return false
+		}
 		if u := s.upos(t); u != "PROPN" && u != "NOUN" && u != "CCONJ" && u != "DET" && u != "ADJ" {
 			return false
 		}
@@ -200,7 +265,7 @@ func (s *scan) titleBefore(h, nf doc.TokenID) doc.TokenID {
 	best := doc.NoToken
 	for k := s.first[h]; k != doc.NoToken; k = s.next[k] {
 		if k < nf && (s.upos(k) == "NOUN" || s.upos(k) == "PROPN") && (s.is(k, "nmod") || s.is(k, "compound") || s.is(k, "flat") || s.is(k, "appos")) && s.rel(k) != "nmod:poss" {
-			if s.r.nouns[s.lemma(k)].kind != notNoun {
+			if s.noun(k).kind != notNoun {
 				best = k
 			}
 		}
@@ -229,7 +294,7 @@ func (s *scan) acting(t doc.TokenID) bool {
 	if n := s.nameAt[t]; n != 0 {
 		return true
 	}
-	k := s.r.nouns[s.lemma(t)].kind
+	k := s.noun(t).kind
 	return k != notNoun && (s.upos(t) == "NOUN" || s.upos(t) == "PROPN" || s.upos(t) == "ADJ")
 }
 
@@ -239,7 +304,7 @@ func (s *scan) addNominal(t doc.TokenID) {
 	if !s.acting(t) {
 		return
 	}
-	n := s.r.nouns[s.lemma(t)]
+	n := s.noun(t)
 	if s.upos(t) == "ADJ" && s.child(t, "det") == doc.NoToken {
 		return
 	}
@@ -255,8 +320,12 @@ func (s *scan) addNominal(t doc.TokenID) {
 	}
 	// A title that heads a name is part of the name's mention.
 	for k := s.first[t]; k != doc.NoToken; k = s.next[k] {
-		if nm := s.nameAt[k]; nm != 0 && k > t && s.d.Names[nm-1].Kind == doc.PER {
-			if nf := s.d.Names[nm-1].First; k == s.top(nf, s.d.Names[nm-1].End) && s.titleOver(t, k, nf) {
+		if nm := s.nameAt[k]; nm != 0 && k > t {
+			x := &s.d.Names[nm-1]
+			if x.First < 0 || int(x.End) > len(s.d.Tokens) || k != s.top(x.First, x.End) {
+				continue
+			}
+			if x.Kind == doc.PER && s.titleOver(t, k, x.First) || (x.Kind == doc.PER || x.Kind == doc.ORG || x.Kind == doc.MISC) && s.bodyOver(t, k, x.First) {
 				return
 			}
 		}
@@ -432,7 +501,7 @@ func (s *scan) titleGender(t doc.TokenID) string {
 	if g := s.r.honorifics[w]; g != "" {
 		return g
 	}
-	return s.r.nouns[s.lemma(t)].gender
+	return s.noun(t).gender
 }
 
 func (s *scan) addPronoun(t doc.TokenID) {

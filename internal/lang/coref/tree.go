@@ -156,6 +156,7 @@ func (s *scan) phrase(t doc.TokenID, right bool) (first, end doc.TokenID) {
 			end = max(end, b)
 		}
 	}
+	first, end = s.bounded(first, t, end)
 	// The possessive ending belongs to the mark, not to the words.
 	if end-1 > t {
 		switch s.word(end - 1) {
@@ -170,6 +171,48 @@ func (s *scan) phrase(t doc.TokenID, right bool) (first, end doc.TokenID) {
 		end--
 	}
 	return first, end
+}
+
+// bounded cuts a phrase at verbs, conjunctions and marks that no noun phrase
+// has, which stand in it only where the tree is wrong.
+func (s *scan) bounded(first, head, end doc.TokenID) (doc.TokenID, doc.TokenID) {
+	stops := func(t doc.TokenID) bool {
+		switch s.upos(t) {
+		case "AUX", "SCONJ":
+			return s.nameAt[t] == 0
+		case "VERB":
+			return s.nameAt[t] == 0 && !s.is(t, "amod") && !s.is(t, "compound") && s.d.Tags[t].XPOS != "VBN" && s.d.Tags[t].XPOS != "VBG"
+		case "PUNCT":
+			w := s.word(t)
+			return w == ";" || w == ":" || w == "—"
+		}
+		return false
+	}
+	for t := head - 1; t >= first; t-- {
+		if stops(t) {
+			first = t + 1
+			break
+		}
+	}
+	for t := head + 1; t < end; t++ {
+		if stops(t) {
+			end = t
+			break
+		}
+	}
+	return first, end
+}
+
+// noun returns what the lists say of the noun at t.
+func (s *scan) noun(t doc.TokenID) noun {
+	l := s.lemma(t)
+	if n, ok := s.r.nouns[l]; ok {
+		return n
+	}
+	if len(l) > 3 && l[len(l)-1] == 's' {
+		return s.r.nouns[l[:len(l)-1]]
+	}
+	return noun{}
 }
 
 // span returns the tokens that t and all below it cover, without clauses and
