@@ -35,6 +35,7 @@ const (
 	tStartsAfter
 	tStyle
 	tStyleShapes
+	tOpener
 	tCommon // no feature: its weight marks a word that is mostly written small
 	templates
 )
@@ -42,7 +43,7 @@ const (
 var templateNames = [templates]string{
 	"mark", "mark+next-class", "mark+next", "mark+prev", "shapes", "abbrev", "prev-length", "next-shapes", "gap", "inside",
 	"length", "small", "prev-class", "next-two", "ahead", "opened", "prev-two", "prev-shape+next", "gap-length", "line",
-	"starts", "starts-after", "style", "style-shapes", "common",
+	"starts", "starts-after", "style", "style-shapes", "opener", "common",
 }
 
 // hash keys.
@@ -190,11 +191,8 @@ func (s *seeker) candidate(i int) (c candidate, ok bool) {
 		return c, false
 	}
 	c = candidate{last: i}
-	k := i
-	for k > s.first && s.closer(k) {
-		k--
-		c.quote = true
-	}
+	k := s.beforeClosers(i)
+	c.quote = k < i
 	if s.endMark(k) {
 		c.mark, c.word = s.form(k), k-1
 		if s.kind(k).wordly() { // an abbreviation
@@ -228,13 +226,19 @@ func (s *seeker) candidate(i int) (c candidate, ok bool) {
 	return c, c.mark != "w" && c.mark != "W" && c.mark != ","
 }
 
-// endsBefore reports whether an end mark stands before the closers that end at i.
-func (s *seeker) endsBefore(i int) bool {
-	for i > s.first && s.closer(i) {
+// maxClosers bounds how many closing marks stand after an end mark.
+const maxClosers = 4
+
+// beforeClosers returns the token before the closing marks that end at i.
+func (s *seeker) beforeClosers(i int) int {
+	for n := 0; n < maxClosers && i > s.first && s.closer(i); n++ {
 		i--
 	}
-	return s.endMark(i)
+	return i
 }
+
+// endsBefore reports whether an end mark stands before the closers that end at i.
+func (s *seeker) endsBefore(i int) bool { return s.endMark(s.beforeClosers(i)) }
 
 // advance counts what stands between the start of the sentence and token i.
 func (s *seeker) advance(i int) {
@@ -309,6 +313,15 @@ func (s *seeker) features(c candidate, f *collector) {
 	f.add(tShapes, kind, prevShape, nextShape)
 	f.add(tPrevClass, kind, shape(s.form(c.word-1)), prevShape)
 	f.add(tPrevShapeNext, kind, prevShape, n1)
+	if mark == "abbr" {
+		class, opener := s.abbrevClass(prev), "no"
+		if nextShape[0] == 'A' && s.lx.look(n1).opener {
+			opener = "yes"
+		}
+		f.add(tAbbrev, class, nextShape)
+		f.add(tOpener, class, opener)
+		f.add(tOpener, "any", opener, nextShape)
+	}
 	f.add(tStyle, kind, s.style, nextShape[:1], quote)
 	f.add(tStyleShapes, kind, s.style, prevShape, nextShape)
 	if nextShape[0] == 'A' {
@@ -319,9 +332,6 @@ func (s *seeker) features(c candidate, f *collector) {
 	f.add(tSmall, kind, bucket(s.small), nextShape)
 	if f.names == nil && f.sum < hopeless {
 		return
-	}
-	if mark == "abbr" {
-		f.add(tAbbrev, abbrevNames[s.lx.look(strings.TrimSuffix(prev, ".")).abbrev], nextShape)
 	}
 	f.add(tPrevLength, kind, bucket(len(prev)))
 	f.add(tNextShapes, kind, nextShape, shape(s.form(next+1)))
@@ -357,6 +367,19 @@ func (s *seeker) inside() string {
 		return "\""
 	}
 	return "-"
+}
+
+// abbrevClass names the class of an abbreviation; those in no list are acronyms,
+// such as "U.S.", or initials.
+func (s *seeker) abbrevClass(form string) string {
+	form = strings.TrimSuffix(form, ".")
+	if a := s.lx.look(form).abbrev; a != notAbbrev {
+		return abbrevNames[a]
+	}
+	if strings.IndexByte(form, '.') >= 0 {
+		return "acronym"
+	}
+	return "initial"
 }
 
 var abbrevNames = [...]string{"none", "title", "number", "inside", "date", "name", "place", "end", "unit"}

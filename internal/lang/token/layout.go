@@ -234,7 +234,7 @@ func opener(s string, phrases []string) string {
 	best := ""
 	for _, ph := range phrases {
 		n := len(ph)
-		if n <= len(best) || n > len(s) || !strings.EqualFold(s[:n], ph) {
+		if n <= len(best) || n > len(s) || s[0]|0x20 != ph[0]|0x20 || !strings.EqualFold(s[:n], ph) {
 			continue
 		}
 		if n < len(s) && byteClass(ph[n-1]).wordly() {

@@ -40,6 +40,7 @@ type entry struct {
 	file    bool // the last label of a file name
 	elision bool // written with an apostrophe before it
 	face    bool // an emoticon
+	opener  bool // often opens a sentence
 	cuts    [2]uint8
 }
 
@@ -67,6 +68,7 @@ func loadLexicon(fsys fs.FS, lang string) (*lexicon, error) {
 		{"units.tsv", []string{"unit"}, func(e *entry, _ *table.Row) error { e.unit = true; return nil }},
 		{"elisions.tsv", []string{"form"}, func(e *entry, _ *table.Row) error { e.elision = true; return nil }},
 		{"emoticons.tsv", []string{"form"}, func(e *entry, _ *table.Row) error { e.face = true; return nil }},
+		{"openers.tsv", []string{"form"}, func(e *entry, _ *table.Row) error { e.opener = true; return nil }},
 		{"domains.tsv", []string{"label", "class"}, setDomain},
 		{"contractions.tsv", []string{"form", "words"}, lx.setCuts},
 	} {

@@ -30,6 +30,7 @@ func split(t testing.TB, title, body string) *doc.Doc {
 func checkLayers(t *testing.T, d *doc.Doc) {
 	t.Helper()
 	pos := int32(0)
+	valid := utf8.ValidString(d.Text)
 	blank := func(from, to int32) {
 		for i := int(from); i < int(to); {
 			c, n := at(d.Text, i)
@@ -51,7 +52,7 @@ func checkLayers(t *testing.T, d *doc.Doc) {
 		if tok.Glued && sp.Start != pos {
 			t.Fatalf("token %d is glued to a blank in %q", i, d.Text)
 		}
-		if utf8.ValidString(d.Text) && !utf8.ValidString(sp.Of(d.Text)) {
+		if valid && !utf8.ValidString(sp.Of(d.Text)) {
 			t.Fatalf("token %d %q cuts a character", i, sp.Of(d.Text))
 		}
 		if strings.ContainsFunc(sp.Of(d.Text), unicode.IsSpace) {
