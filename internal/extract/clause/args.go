@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ func (w *work) arguments(ci int) {
 		w.participleArgs(ci)
 	default:
 		w.verbalArgs(ci)
+		w.oneOfTwo(&w.out[ci])
 	}
 }
 
@@ -31,6 +33,9 @@ func (w *work) verbalArgs(ci int) {
 	}
 	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
+		if w.dated[id] > 0 && (w.rel(id) == "obj" || w.rel(id) == "nsubj") && w.d.Tags[id].UPOS == "PROPN" {
+			continue // "demanded Friday that"
+		}
 		switch w.deprel[k] {
 		case "expl":
 			// "it is willing to": trees take a pronoun for no subject at all.
@@ -77,9 +82,43 @@ func (w *work) verbalArgs(ci int) {
 				} else if prep == "by" && c.Passive {
 					w.add(c, w.arg(doc.Agent, id, "passive"))
 				} else {
+					if prep == "with" && id < c.Pred && w.lo[id] == c.First {
+						prep = "amid" // "With the signing of a pact, …" names no partner
+					}
 					w.add(c, w.relative(c, w.arg(prep, id, "direct")))
 				}
 			}
+		}
+	}
+}
+
+// oneOfTwo settles what trees give as two subjects or two objects side by side:
+// a title and its name are one ("mediator Diego Cordovez"), and so are a name and
+// what it is ("Chad, a neighbour"); of two objects the first gets the second
+// ("give Chad a loan").
+func (w *work) oneOfTwo(c *doc.Clause) {
+	for i := 0; i+1 < len(c.Args); i++ {
+		a, b := &c.Args[i], &c.Args[i+1]
+		if a.Role != b.Role || (a.Role != doc.Agent && a.Role != doc.Patient) || b.First < a.End {
+			continue
+		}
+		gap := b.First - a.End
+		comma := gap == 1 && w.d.Word(a.End) == ","
+		if gap > 1 || gap == 1 && !comma {
+			continue
+		}
+		name := func(x *doc.Arg) bool { return w.d.Tags[x.Head].UPOS == "PROPN" }
+		drop := -1
+		switch {
+		case !comma && name(b) && !name(a):
+			drop = i
+		case comma && name(a) && w.kid(b.Head, "det") != doc.NoToken:
+			drop = i + 1
+		case !comma && a.Role == doc.Patient && a.Head > c.Pred && c.Arg(doc.Recipient) == nil:
+			a.Role = doc.Recipient
+		}
+		if drop >= 0 {
+			c.Args = slices.Delete(c.Args, drop, drop+1)
 		}
 	}
 }

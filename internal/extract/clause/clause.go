@@ -170,6 +170,7 @@ func (w *work) tree(s doc.Sentence) {
 		}
 	}
 	w.mend(s)
+	w.mendGift(s)
 	for t := s.End - 1; t >= s.First; t-- {
 		if h := w.head[t]; h != doc.NoToken {
 			w.next[t], w.first[h] = w.first[h], int32(t)
@@ -226,6 +227,27 @@ func (w *work) mend(s doc.Sentence) {
 		w.head[root], w.deprel[root] = v, "obj"
 		w.head[v], w.deprel[v] = doc.NoToken, "root"
 		return
+	}
+}
+
+// mendGift reads "gave Malawi forty tractors", taken for forty Malawi tractors: a
+// name never stands before the number or article of its own phrase.
+func (w *work) mendGift(s doc.Sentence) {
+	for t := s.First; t < s.End; t++ {
+		h := w.head[t]
+		if h <= t || w.deprel[t] != "compound" || w.d.Tags[t].UPOS != "PROPN" || w.rel(h) != "obj" {
+			continue
+		}
+		v := w.head[h]
+		if v == doc.NoToken || v > t {
+			continue
+		}
+		for k := t + 1; k < h; k++ {
+			if w.head[k] == h && (w.rel(k) == "det" || w.rel(k) == "nummod") {
+				w.head[t], w.deprel[t] = v, "iobj"
+				break
+			}
+		}
 	}
 }
 

@@ -325,6 +325,11 @@ func (w *work) replaceAgent(c *doc.Clause, a doc.Arg) {
 func (w *work) undoNoun(ci int) {
 	c := &w.out[ci]
 	e := w.more[ci].emb
+	if c.Link == "obj" && c.Arg(doc.Agent) == nil && !w.out[c.Parent].Passive {
+		if a := w.out[c.Parent].Arg("by"); a != nil { // "rejected calls by the envoy"
+			w.add(c, doc.Arg{Role: doc.Agent, Head: a.Head, First: a.First, End: a.End, Rule: "attached"})
+		}
+	}
 	if e == nil || c.Arg(doc.Agent) != nil || (e.control != "subj" && e.control != "poss") {
 		return
 	}

@@ -93,12 +93,17 @@ func (f *finder) cast(a *act, c *doc.Clause) {
 	if len(recipientRoles) == 0 {
 		recipientRoles = f.defaultRecipients(a.rule, actorRoles)
 	}
-	for _, role := range recipientRoles {
-		a.recipients = f.fill(a.recipients, c, role)
+	for _, role := range recipientRoles { // in order of preference
+		parts := f.fillRecipients(c, role, a.rule)
+		if a.rule.Gives.Reciprocal {
+			a.recipients = append(a.recipients, parts...)
+		} else if a.recipients = f.others(a, parts); len(a.recipients) > 0 {
+			break
+		}
 	}
 	a.recipients = slices.DeleteFunc(a.recipients, func(p part) bool { return slices.ContainsFunc(a.actors, p.same) })
 	if len(a.recipients) == 0 && !a.rule.Gives.Reciprocal {
-		a.recipients = f.farther(a, c, actorRoles)
+		a.recipients = f.farther(a, a.clause, actorRoles, 0)
 	}
 	if a.rule.Gives.Reciprocal {
 		a.actors = append(a.actors, a.recipients...)
@@ -107,27 +112,47 @@ func (f *finder) cast(a *act, c *doc.Clause) {
 }
 
 // bearing is the roles in which whom an act concerns may stand, nearest first.
-var bearing = []string{doc.Patient, doc.Recipient, "against", "with", "on", "to", "at", "from", "of", "into", "over", "about", "for", "in"}
+var bearing = []string{doc.Patient, doc.Recipient, "against", "with", "on", "to", "at", "from", "of", "into", "over", "about", "for", "by", "in"}
 
 // farther looks for the recipient inside what the act is about: "vetoed a bill
-// drafted by the ministry", "called for the resignation of the premier".
-func (f *finder) farther(a *act, c *doc.Clause, actorRoles words) []part {
+// drafted by the ministry", "called for the resignation of the premier", "demanded
+// that Chad pay".
+func (f *finder) farther(a *act, id doc.ClauseID, actorRoles words, depth int) []part {
+	c := &f.cl[id]
+	if depth > 0 {
+		if parts := f.others(a, f.fill(nil, c, doc.Agent)); len(parts) > 0 && !c.Passive {
+			return parts
+		}
+	}
 	for _, role := range bearing {
-		if slices.Contains(actorRoles, role) {
+		if slices.Contains(actorRoles, role) && depth == 0 || role == "by" && c.Passive {
 			continue
 		}
 		for i := range c.Args {
 			if c.Args[i].Role != role {
 				continue
 			}
-			for _, p := range f.within(c.Args[i].Head, 0) {
-				if !slices.ContainsFunc(a.actors, p.same) {
-					return []part{p}
-				}
+			if parts := f.others(a, f.within(c.Args[i].Head, 0)); len(parts) > 0 {
+				return parts[:1]
+			}
+		}
+	}
+	if depth > 1 {
+		return nil
+	}
+	for i := range f.cl {
+		if e := &f.cl[i]; e.Parent == id && i != int(id) && (e.Embedder == id || e.Condition || e.How == "purpose") {
+			if parts := f.farther(a, doc.ClauseID(i), actorRoles, depth+1); len(parts) > 0 {
+				return parts
 			}
 		}
 	}
 	return nil
+}
+
+// others returns the parts that are no actors of a.
+func (f *finder) others(a *act, parts []part) []part {
+	return slices.DeleteFunc(parts, func(p part) bool { return slices.ContainsFunc(a.actors, p.same) })
 }
 
 // within returns the participants at t, else those of the nearest words below it
@@ -166,6 +191,19 @@ func (f *finder) defaultRecipients(r *Rule, actors words) words {
 		out = words{doc.Patient}
 	}
 	return out
+}
+
+// fillRecipients returns the participants with a role. Where the rule asks for a
+// thing there ("fired shells"), only the one whose thing it is takes part.
+func (f *finder) fillRecipients(c *doc.Clause, role string, r *Rule) []part {
+	parts := f.fill(nil, c, role)
+	for i := range r.where {
+		k := &r.where[i]
+		if k.role == role && k.listed() && k.kinds|k.orKinds == 0 && len(k.sectors) == 0 {
+			return slices.DeleteFunc(parts, func(p part) bool { return !p.owner && f.code(p) == "" })
+		}
+	}
+	return parts
 }
 
 // fill appends the participants of every argument with the role; "ccomp.agent"

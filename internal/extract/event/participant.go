@@ -55,12 +55,32 @@ func (f *finder) partsAt(out []part, t doc.TokenID, depth int) []part {
 	if len(out) == before {
 		out = f.ownersAt(out, t, depth)
 	}
-	for k := range f.kids(t) {
-		if f.d.Rel(k) == "conj" {
-			out = f.partsAt(out, k, depth+1)
+	if f.coordinated(t) {
+		for k := range f.kids(t) {
+			if f.d.Rel(k) == "conj" {
+				out = f.partsAt(out, k, depth+1)
+			}
 		}
 	}
 	return out
+}
+
+// coordinated reports whether a conjunction joins what hangs from t as conjuncts:
+// without one they are appositions.
+func (f *finder) coordinated(t doc.TokenID) bool {
+	for k := range f.kids(t) {
+		switch f.d.Rel(k) {
+		case "cc":
+			return true
+		case "conj":
+			for c := range f.kids(k) {
+				if f.d.Rel(c) == "cc" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // speakerAt reads a pronoun that coreference left open as who says so: "Chad
@@ -201,7 +221,15 @@ func (f *finder) ownersAt(out []part, t doc.TokenID, depth int) []part {
 	for k := range f.kids(t) {
 		switch f.d.Arcs[k].Deprel {
 		case "nmod:poss", "compound", "amod", "appos", "nmod:desc", "flat":
+			n := len(out)
 			out = f.owner(out, k, depth)
+			// "Israeli army bulldozers" have one owner.
+			if len(out) > n && n > before {
+				if f.code(out[n]) != "" && f.code(out[before]) == "" {
+					out[before] = out[n]
+				}
+				out = out[:n]
+			}
 		}
 	}
 	if len(out) > before {
@@ -225,6 +253,14 @@ func (f *finder) owner(out []part, k doc.TokenID, depth int) []part {
 		out[i].owner = true
 	}
 	return out
+}
+
+// code returns the country field of a participant, or "".
+func (f *finder) code(p part) string {
+	if p.entity == doc.NoEntity || int(p.entity) >= len(f.d.Actors) || f.d.Actors[p.entity].Code == nil {
+		return ""
+	}
+	return *f.d.Actors[p.entity].Code
 }
 
 // caseOf returns the first preposition of t.
