@@ -34,7 +34,7 @@ func (d *datelineScan) scan() int {
 		case c == space:
 			i += n
 			continue
-		case c == dash, c == hyphen:
+		case c == dash, c == hyphen, d.t[i] == '_':
 			return d.end(i)
 		case d.t[i] == ':':
 			if d.capitals > 0 && d.capitals <= 3 && d.names == 0 && d.top && d.opensSentence(i+1) || d.known {
@@ -121,12 +121,17 @@ func (d *datelineScan) end(i int) int {
 	k := i
 	for k < len(d.t) {
 		c, n := at(d.t, k)
-		if c != dash && c != hyphen {
+		if c != dash && c != hyphen && d.t[k] != '_' { // old wire reports have _ for a dash
 			break
 		}
 		k += n
 	}
-	if i == 0 || k >= len(d.t) {
+	switch {
+	case i == 0:
+		return 0
+	case k == len(d.t) && (d.capitals > 0 || d.known):
+		return k // it stands alone
+	case k == len(d.t):
 		return 0
 	}
 	spaced := before(d.t, i) == space || before(d.t, i) == closing

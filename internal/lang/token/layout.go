@@ -125,11 +125,14 @@ func (p *page) name(i int) {
 		b.Kind = doc.Caption
 	case p.turns && p.labels[i] > 0:
 		b.Kind = doc.Speaker
-	case p.heading(i, t):
-		b.Kind = doc.Heading
 	default:
-		if n := p.dateline(t, i); n > 0 {
+		switch n := p.dateline(t, i); {
+		case n == len(t):
+			b.Kind = doc.Dateline
+		case n > 0:
 			b.Dateline = text.Span{Start: b.Span.Start, End: b.Span.Start + int32(n)}
+		case p.heading(i, t):
+			b.Kind = doc.Heading
 		}
 	}
 }
