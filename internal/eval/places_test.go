@@ -1,12 +1,16 @@
 package eval
 
 import (
+	"os"
 	"strings"
 	"testing"
 
 	"casus/internal/article"
 	"casus/internal/doc"
+	"casus/internal/ground/place"
+	"casus/internal/lang/token"
 	"casus/internal/record"
+	"casus/internal/testkit"
 	"casus/internal/text"
 )
 
@@ -111,5 +115,38 @@ func TestKilometres(t *testing.T) {
 	}
 	if d := kilometres(10, 179.5, 10, -179.5); d > 120 {
 		t.Errorf("across the date line = %v km", d)
+	}
+}
+
+// TestGivenPlacesOnDevelopmentData guards the resolving of place names: gold
+// spans, tokens, and no other analysis.
+func TestGivenPlacesOnDevelopmentData(t *testing.T) {
+	split, err := token.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := place.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for set, least := range map[string]float64{"trnews": 0.92, "geovirus": 0.93, "geowebnews": 0.82, "lgl": 0.86} {
+		f, err := os.Open(testkit.Shared(t, "data/places/"+set+".dev.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		report, err := PlacesGiven(f, func(a *article.Article, spans []text.Span) []doc.Location {
+			d := doc.New(a)
+			d.Blocks, d.Sentences, d.Tokens = split.Split(d)
+			return r.At(d, spans)
+		})
+		f.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := *report.Rows[0].Value; got < least {
+			t.Errorf("%s: %.3f of the located names are resolved right, want %.2f", set, got, least)
+		} else {
+			t.Logf("%s: %.3f", set, got)
+		}
 	}
 }

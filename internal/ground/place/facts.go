@@ -40,7 +40,6 @@ type fact struct {
 	lat     float64
 	lon     float64
 	pop     uint32
-	prior   float32
 }
 
 // polity reports whether people govern themselves there, and so may act.

@@ -9,7 +9,6 @@ type groupOf struct {
 	fixed  bool          // a country or region of the tables by hand bears it
 	state  bool          // a country bears it
 	demo   bool          // it is a demonym
-	people bool          // and names people: "Poles"
 	count  int           // mentions that count
 	best   int           // into cands, -1 for none
 	record *record.Place // of the best, once made
@@ -57,7 +56,6 @@ func (s *scan) fill(g *groupOf, bearers []bearer) {
 		}
 		if b.kind == nameAdjective || b.kind == namePeople {
 			g.demo = true
-			g.people = g.people || b.kind == namePeople
 		}
 		g.cands = append(g.cands, c)
 	}

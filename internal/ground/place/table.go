@@ -140,15 +140,6 @@ func planeRow(b []byte, i int) int32 {
 func (t *gazTable) a1(i int32) int32 { return planeRow(t.a1rows, int(t.num(colA1, 2, i))-1) }
 func (t *gazTable) a2(i int32) int32 { return planeRow(t.a2rows, int(t.num(colA2, 2, i))-1) }
 
-// admin1Code returns the code of the division that row i lies in, "US.TX".
-func (t *gazTable) admin1Code(i int32) string {
-	n := int(t.num(colA1, 2, i))
-	if n == 0 {
-		return ""
-	}
-	return at(t.admin1, n-1)
-}
-
 // name returns the display name of row i. It does not allocate.
 func (t *gazTable) name(i int32) []byte {
 	g := int(i) / group
@@ -193,7 +184,7 @@ func (t *gazTable) find(key []byte, dst []int32) (rows []int32, more bool) {
 		g = 0
 	}
 	for k := g * group; k < t.keys; k++ {
-		n = c.key(buf[:], n)
+		n = c.key(buf[:])
 		count := int(c.varint())
 		cmp := bytes.Compare(buf[:n], key)
 		switch {
@@ -246,7 +237,7 @@ func (c *cursor) byte() int {
 }
 
 // key writes the next key over buf, which holds the one before, and returns its length.
-func (c *cursor) key(buf []byte, _ int) int {
+func (c *cursor) key(buf []byte) int {
 	shared, rest := c.byte(), c.byte()
 	end := min(c.at+rest, len(c.b))
 	n := shared + copy(buf[shared:], c.b[c.at:end])
