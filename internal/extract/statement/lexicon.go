@@ -43,6 +43,7 @@ func (c *cueWord) has(f frames) bool { return c != nil && c.frames&f != 0 }
 type sourceWord struct {
 	class     string
 	anonymous bool
+	post      bool // a post that one person holds: unnamed only where the text leaves it open who
 }
 
 // A medium is a row of media.tsv.
@@ -129,10 +130,10 @@ func (lx *lexicon) addCue(r *table.Row) error {
 
 func (lx *lexicon) addSource(r *table.Row) error {
 	a := r.Get("anonymous")
-	if a != "yes" && a != "no" {
-		return r.Errorf("anonymous is %q, want yes or no", a)
+	if a != "yes" && a != "no" && a != "post" {
+		return r.Errorf("anonymous is %q, want yes, post or no", a)
 	}
-	lx.sources[r.Get("lemma")] = sourceWord{class: r.Get("class"), anonymous: a == "yes"}
+	lx.sources[r.Get("lemma")] = sourceWord{class: r.Get("class"), anonymous: a != "no", post: a == "post"}
 	return nil
 }
 

@@ -63,6 +63,7 @@ func (r *run) nest() {
 		for _, o := range open {
 			if r.covers(&r.cands[o], c) && !r.cutRelative(&r.cands[o], c) {
 				inside, c.within = true, o
+				r.endBefore(c, &r.cands[o])
 			}
 		}
 		if inside && !r.keepNested(c) {
@@ -70,6 +71,21 @@ func (r *run) nest() {
 			continue
 		}
 		open = append(open, i)
+	}
+}
+
+// endBefore ends the content of a report before the report that it lies in,
+// where that is set in or after it: “Iran says it will go, Brandt wrote”.
+func (r *run) endBefore(c, o *cand) {
+	first := o.cueFirst
+	if o.subj != doc.NoToken {
+		first = min(first, o.srcFirst)
+	}
+	if o.rule != "verb.inserted" || first <= c.cue {
+		return
+	}
+	if n, _ := slices.BinarySearch(c.content, first); n > 0 {
+		c.content = c.content[:n]
 	}
 }
 
@@ -154,10 +170,31 @@ func (r *run) unwanted(c *cand) bool {
 	if len(c.content) == 0 && len(c.quotes) == 0 {
 		return true
 	}
+	if r.mereCitation(c) {
+		return true
+	}
 	if c.word != nil && (c.word.sense == "think" || c.word.sense == "show") && !r.quoted(c) {
 		return true
 	}
 	return false
+}
+
+// mereCitation reports whether the cue only names the source of another report:
+// "…, Reuters reported, citing two officials".
+func (r *run) mereCitation(c *cand) bool {
+	if c.cue == doc.NoToken || !r.words["citing"][r.d.Tags[c.cue].Lemma] || !r.t.Rel(c.cue, "advcl") || r.quoted(c) {
+		return false
+	}
+	h := r.t.Head(c.cue)
+	if h == doc.NoToken || r.byCue[h] < 0 || len(c.content) == 0 {
+		return false
+	}
+	y := r.t.Child(c.cue, "obj")
+	if y == doc.NoToken {
+		return false
+	}
+	_, person := r.sources[r.d.Tags[y].Lemma]
+	return person || r.names[y] >= 0 || r.messageNoun(y)
 }
 
 // quoted reports whether the candidate has a quotation whole.

@@ -171,11 +171,43 @@ func (r *run) anonymity(s *record.Statement, c *cand) {
 			w, ok = r.sources[ent.Head]
 		}
 	}
-	if !ok || !w.anonymous || r.nameInside(x) {
+	if !ok || !w.anonymous || r.nameInside(x) || w.post && r.definite(x) && !r.everIndefinite(e) {
 		return
 	}
 	s.Anonymous = true
 	s.SourceClass = &w.class
+}
+
+// definite reports whether the noun is singular and has the definite article or
+// a possessor: the holder of a post, whom the reader can know.
+func (r *run) definite(x doc.TokenID) bool {
+	if r.d.Tags[x].XPOS == "NNS" {
+		return false
+	}
+	for _, k := range r.t.Children(x) {
+		if r.t.Rel(k, "det") && r.word(k) == "the" || r.t.Rel(k, "nmod:poss") {
+			return true
+		}
+	}
+	return r.upos(x) == "PRON"
+}
+
+// everIndefinite reports whether a mention of the entity brings it in as one of
+// several: "a minister".
+func (r *run) everIndefinite(e doc.EntityID) bool {
+	ent := r.act.entity(e)
+	if ent == nil {
+		return false
+	}
+	for _, i := range ent.Mentions {
+		if i >= 0 && int(i) < len(r.d.Mentions) {
+			m := &r.d.Mentions[i]
+			if m.Form == doc.FormNominal && m.First < m.End && r.is(m.First, "indefinite") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // nameInside reports whether the phrase names its head: by apposition, or as a
@@ -243,8 +275,12 @@ func (r *run) outlet(x doc.TokenID) bool {
 	if r.outlets[name] {
 		return true
 	}
+	last := name[strings.LastIndexByte(name, ' ')+1:]
+	if !r.outletLast[last] || last == name {
+		return false
+	}
 	i := r.names[x]
-	return r.outletLast[name[strings.LastIndexByte(name, ' ')+1:]] && strings.Contains(name, " ") && i >= 0 && r.d.Names[i].Kind == doc.ORG
+	return i < 0 || r.d.Names[i].Kind != doc.PER
 }
 
 // nameAt returns the tokens of the name that x belongs to: the recognised one,
