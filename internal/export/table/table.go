@@ -14,7 +14,7 @@ import (
 
 // Options of the table.
 type Options struct {
-	Width int  // of the terminal, in characters
+	Width int  // of the terminal, in characters; 0 where there is none
 	Color bool // use ANSI colours
 	Why   bool // print words, rule and steps under each record
 }
@@ -28,8 +28,8 @@ type Writer struct {
 
 // New returns a Writer to w.
 func New(w io.Writer, o Options) *Writer {
-	if o.Width < 60 {
-		o.Width = 120
+	if o.Width == 0 {
+		o.Width = 1 << 16
 	}
 	return &Writer{w: w, o: o}
 }
@@ -228,7 +228,7 @@ func (w *Writer) grid(b *strings.Builder, rows [][]string, want []int, after fun
 		}
 		total += widths[c] + 2
 	}
-	for total > w.o.Width {
+	for total > max(w.o.Width, 60) {
 		wide := 0
 		for c := range widths {
 			if widths[c] > widths[wide] {
