@@ -15,6 +15,7 @@ type edge struct {
 	sym        symbol
 	start, end int16
 	rule       int16 // that made it, or -1 for a word
+	name       int16 // the rule that says most of it: of a bare chain, the first
 	meaning    int32 // index into chart.meanings, 0 for none
 }
 
@@ -209,11 +210,16 @@ func (c *chart) finish(id int32, r int16) {
 			return
 		}
 	}
-	e := edge{sym: rule.makes, start: a.start, end: a.end, rule: r}
+	e := edge{sym: rule.makes, start: a.start, end: a.end, rule: r, name: r}
+	if part := &c.edges[a.last]; a.before < 0 && part.rule >= 0 && len(rule.ops) == 0 {
+		e.name = part.name
+	}
 	for k := len(c.edges) - 1; k >= 0 && c.edges[k].end == e.end; k-- {
 		o := &c.edges[k]
 		if o.sym == e.sym && o.start == e.start && o.rule >= 0 && c.meanings[o.meaning] == m {
-			o.rule = min(o.rule, r)
+			if r < o.rule {
+				o.rule, o.name = r, e.name
+			}
 			return
 		}
 	}

@@ -30,7 +30,8 @@ var checks = map[string]check{
 	"hundred":            hundred,
 	"row-about":          func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) != modLess && m.get(fMod) != modMore },
 	"range-century":      rangeCentury,
-	"row-vague":          rowVague,
+	"long-unit":          func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) >= month },
+	"short-unit":         func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) < month },
 	"nth":                func(_ *chart, _, _ int, m *meaning) bool { return m.get(fNth) <= 5 },
 	"overnight":          nounPhraseEnd,
 	"plural-parts":       pluralParts,
@@ -149,12 +150,6 @@ func dayOfMonth(_ *chart, _, _ int, m *meaning) bool {
 // is itself counted from now.
 func dayOffset(_ *chart, _, _ int, m *meaning) bool {
 	return m.is(fN) && m.get(fN) > 0 && unit(m.get(fUnit)) >= dayUnit && m.any(fMonth, fFeast, fWeekday, fDayOff)
-}
-
-// rowVague accepts "the last weeks" and "the first days", and no other ordinals:
-// the second quarters of two years are no stretch.
-func rowVague(c *chart, start, end int, m *meaning) bool {
-	return !m.is(fNth) || m.get(fNth) == 1
 }
 
 // rangeCentury accepts the first ordinal of "the 17th and 18th centuries".

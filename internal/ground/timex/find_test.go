@@ -105,9 +105,9 @@ func TestLoadSaysWhatIsWrong(t *testing.T) {
 		{"en/words/feasts.tsv", "word\tclass\tsets\tonly\nvictory day\tFEAST\tfeast=never\n", `feasts.tsv:2: cannot read "never" as a feast`},
 		{"en/words/units.tsv", "word\tclass\tsets\tonly\nday\tUNITT\tunit=day\n", `units.tsv:2: class "UNITT" is not in classes.tsv`},
 		{"en/words/units.tsv", "word\tclass\tsets\tonly\nday\tUNIT\tunit=dya\n", `units.tsv:2: field unit has no value "dya"`},
-		{"en/rules.tsv", "rule\tmakes\tpattern\tleft\tright\tcheck\tsets\texample\nx\tdate\tMOTNH\n", `rules.tsv:2: rule x: "MOTNH" is neither a class nor made by a rule`},
-		{"en/rules.tsv", "rule\tmakes\tpattern\tleft\tright\tcheck\tsets\texample\nx\tdate\tMONTH?\n", `rules.tsv:2: rule x: the pattern matches nothing at all`},
-		{"en/rules.tsv", "rule\tmakes\tpattern\tleft\tright\tcheck\tsets\texample\nx\tdate\tMONTH\t\t\tcheque\n", `rules.tsv:2: rule x: no check "cheque"`},
+		{"en/rules.tsv", "rule\tmakes\tpattern\tleft\tright\tcheck\tsets\nx\tdate\tMOTNH\n", `rules.tsv:2: rule x: "MOTNH" is neither a class nor made by a rule`},
+		{"en/rules.tsv", "rule\tmakes\tpattern\tleft\tright\tcheck\tsets\nx\tdate\tMONTH?\n", `rules.tsv:2: rule x: the pattern matches nothing at all`},
+		{"en/rules.tsv", "rule\tmakes\tpattern\tleft\tright\tcheck\tsets\nx\tdate\tMONTH\t\t\tcheque\n", `rules.tsv:2: rule x: no check "cheque"`},
 		{"en/classes.tsv", "class\trole\tnote\nMONTH\thero\n", `classes.tsv:2: role "hero"`},
 	} {
 		_, err := Load(overlay.FS{Over: fstest.MapFS{c.file: {Data: []byte(c.data)}}, Under: files}, "en")

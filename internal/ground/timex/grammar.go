@@ -12,13 +12,12 @@ import (
 // A rule says that a row of symbols makes a new one, and what it means: the
 // meanings of its parts united, then changed by its ops.
 type rule struct {
-	id      string
-	makes   symbol
-	ops     []op
-	left    []context
-	right   []context
-	checks  []check
-	example string
+	id     string
+	makes  symbol
+	ops    []op
+	left   []context
+	right  []context
+	checks []check
 }
 
 // A context demands or forbids a symbol beside the match.
@@ -71,7 +70,7 @@ func (t *Tagger) loadRules(fsys fs.FS) error {
 	name := path.Join(t.lang, "rules.tsv")
 	var rows []*table.Row
 	made, seen := map[string]bool{}, map[string]bool{}
-	err := table.Read(fsys, name, []string{"rule", "makes", "pattern", "left", "right", "check", "sets", "example"}, func(r *table.Row) error {
+	err := table.Read(fsys, name, []string{"rule", "makes", "pattern", "left", "right", "check", "sets"}, func(r *table.Row) error {
 		rows = append(rows, r)
 		made[r.Get("makes")] = true
 		return nil
@@ -98,7 +97,7 @@ func (t *Tagger) loadRules(fsys fs.FS) error {
 }
 
 func (t *Tagger) addRule(row *table.Row, made, seen map[string]bool) error {
-	r := rule{id: row.Get("rule"), makes: t.intern(row.Get("makes")), example: row.Get("example")}
+	r := rule{id: row.Get("rule"), makes: t.intern(row.Get("makes"))}
 	if seen[r.id] {
 		return fmt.Errorf("a rule of that name was there before")
 	}

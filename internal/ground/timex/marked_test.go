@@ -3,6 +3,7 @@ package timex
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,11 +18,27 @@ func TestMarked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	phrases, negatives := 0, 0
+	eachMarked(t, func(file string, line int, plain, anchor string, spans []marked.Span) {
+		phrases += len(spans)
+		if len(spans) == 0 {
+			negatives++
+		}
+		checkMarked(t, tg, file, line, plain, anchor, spans)
+	})
+	if phrases < 250 || negatives < 30 {
+		t.Errorf("%d phrases and %d sentences without any, want 250 and 30", phrases, negatives)
+	}
+}
+
+// eachMarked calls do for every sentence of en/*.marked, with the day of
+// publication that its file gives it.
+func eachMarked(t *testing.T, do func(file string, line int, plain, anchor string, spans []marked.Span)) {
+	t.Helper()
 	names, err := fs.Glob(files, "en/*.marked")
 	if err != nil {
 		t.Fatal(err)
 	}
-	phrases, negatives := 0, 0
 	for _, name := range names {
 		data, err := fs.ReadFile(files, name)
 		if err != nil {
@@ -40,15 +57,51 @@ func TestMarked(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s:%d: %v", name, n+1, err)
 			}
-			phrases += len(spans)
-			if len(spans) == 0 {
-				negatives++
-			}
-			checkMarked(t, tg, path.Base(name), n+1, plain, anchor, spans)
+			do(path.Base(name), n+1, plain, anchor, spans)
 		}
 	}
-	if phrases < 250 || negatives < 30 {
-		t.Errorf("%d phrases and %d sentences without any, want 250 and 30", phrases, negatives)
+}
+
+// TestEveryRuleFires wants a marked phrase for every rule of the grammar that a
+// time expression can be named for.
+func TestEveryRuleFires(t *testing.T) {
+	tg, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fired := map[string]bool{}
+	eachMarked(t, func(_ string, _ int, plain, anchor string, _ []marked.Span) {
+		for _, x := range tg.Find(newDoc(t, plain, anchor)) {
+			fired[x.Time.Rule] = true
+		}
+	})
+	// Named for the part that they consist of, or in need of a tagger.
+	for _, id := range []string{"duration", "date.ago", "date.day", "date.month", "date.rel", "time.clock", "time.daypart", "date.month-weak"} {
+		fired[id] = true
+	}
+	for i := range tg.rules {
+		r := &tg.rules[i]
+		k := slices.Index(tg.kind, r.makes)
+		if k >= 0 && k != noneKind && !fired[r.id] {
+			t.Errorf("no marked phrase is found by the rule %s", r.id)
+		}
+	}
+}
+
+func TestTagsTellMonthsFromWords(t *testing.T) {
+	tg, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s, want := range map[string]int{
+		"The council chose May for the vote.": 1,
+		"The rebels may attack the town.":     0,
+		"Rebels march through the town.":      0,
+		"A second man was shot.":              0,
+	} {
+		if xs := tg.Find(parsedDoc(t, s, "2026-01-08")); len(xs) != want {
+			t.Errorf("%q: %d times, want %d: %+v", s, len(xs), want, xs)
+		}
 	}
 }
 

@@ -103,7 +103,7 @@ func (c *chart) currency(i int) bool {
 		return false
 	}
 	switch c.text[at-1] {
-	case '$', '#', '%', '@', '&', '+', '=', '_', '.':
+	case '$', '#', '%', '@', '&', '=', '_', '.':
 		return true
 	}
 	return at >= 2 && c.text[at-2] == 0xC2 && c.text[at-1] >= 0xA2 && c.text[at-1] <= 0xA7 || // ¢£¤¥¦§

@@ -154,6 +154,13 @@ func (r *resolver) yearly(a *asked, in func(y int) period) (period, bool) {
 	if said || !ok {
 		return in(y), ok
 	}
+	if a.ends && r.before.is(fMonth) && r.focus.lastSeen == r.sentence { // from November to March
+		began := r.focus.last
+		if p := in(began.first.year()); p.first >= began.first {
+			return p, true
+		}
+		return in(began.first.year() + 1), true
+	}
 	y = r.anchor.year()
 	if a.is(fOff) {
 		return r.relative(a.get(fOff), in), true
@@ -259,6 +266,10 @@ func (r *resolver) weekday(a *asked) (period, bool) {
 		return from, false
 	}
 	w := a.get(fWeekday)
+	if a.ends && r.before.is(fWeekday) && !a.any(fOff, fUnit) && r.focus.lastSeen == r.sentence && r.focus.last.unit == dayUnit { // from Monday to Friday
+		began := r.focus.last.first
+		return period{dayUnit, began + day((w-began.weekday()+7)%7)}, true
+	}
 	back := day((from.first.weekday() - w + 7) % 7)
 	switch {
 	case unit(a.get(fUnit)) == week && a.is(fOff):

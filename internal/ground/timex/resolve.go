@@ -62,7 +62,8 @@ func (r *resolver) add(c *chart, e edge, kind int) {
 	first, last := &c.atoms[e.start], &c.atoms[e.end-1]
 	x := doc.TimeExpr{First: first.tok, End: last.tok + 1}
 	x.Span.Start, x.Span.End = first.span.Start, last.span.End
-	a := asked{meaning: &m, first: x.First, end: x.End, from: c.first, to: c.last}
+	x.EndsRange = kind == dateKind && r.endsRange(c, int(e.start))
+	a := asked{meaning: &m, first: x.First, end: x.End, from: c.first, to: c.last, ends: x.EndsRange}
 	var v value
 	switch kind {
 	case durationKind:
@@ -76,8 +77,7 @@ func (r *resolver) add(c *chart, e edge, kind int) {
 		}
 		r.shareYear(c, e, &m)
 	}
-	x.Time = v.record(&m, c.t.rules[e.rule].id)
-	x.EndsRange = kind == dateKind && r.endsRange(c, int(e.start))
+	x.Time = v.record(&m, c.t.rules[e.name].id)
 	r.out = append(r.out, x)
 	r.before = m
 }
@@ -135,6 +135,7 @@ func (c *chart) joins(i int) bool {
 type asked struct {
 	*meaning
 	first, end, from, to doc.TokenID
+	ends                 bool // the range that the expression before began
 	tense                tense
 	looked               bool
 }

@@ -107,7 +107,7 @@ func word1(w string) int {
 		case isLetter(w[n:]):
 			_, k := utf8.DecodeRuneInString(w[n:])
 			n += k
-		case w[n] == '.' && (n+1 == len(w) || isLetter(w[n+1:])):
+		case w[n] == '.' && (n+1 == len(w) || w[n+1] == '-' || isLetter(w[n+1:])):
 			n++
 		case w[n] == '\'' && n+1 < len(w) && isLetter(w[n+1:]) && !(w[n+1]|0x20 == 's' && (n+2 == len(w) || !isLetter(w[n+2:]))):
 			n++
@@ -169,7 +169,7 @@ func (t *Tagger) flagParts(w string) uint8 {
 		switch kind {
 		case figures:
 			f = known
-			if n == 2 && i+n == len(w) && i > 0 && isApostrophe(w[:i]) || n == 4 && (w[i] == '1' || w[i] == '2') || i+n < len(w) && (w[i+n] == ':' || w[i+n] == '/' || w[i+n] == 's' || w[i+n] == '-') {
+			if figuresTrigger(w, i, n) {
 				f |= trigger
 			}
 		case letters:
@@ -185,4 +185,22 @@ func (t *Tagger) flagParts(w string) uint8 {
 		return known | trigger
 	}
 	return all
+}
+
+// figuresTrigger reports whether the n figures at w[i] can make a time
+// expression on their own: 1990, 10:35, 3/14, '98, 2nd, 80s.
+func figuresTrigger(w string, i, n int) bool {
+	switch {
+	case n == 4:
+		return w[i] == '1' || w[i] == '2' || i+n < len(w) && w[i+n] == '/'
+	case i+n == len(w):
+		return n == 2 && i > 0 && isApostrophe(w[:i])
+	case n > 2:
+		return false
+	}
+	switch w[i+n] {
+	case ':', '/', '-', 's', 'n', 'r', 't':
+		return true
+	}
+	return false
 }
