@@ -77,7 +77,22 @@ func endWord(dst []byte, base, word int) ([]byte, int) {
 
 // appendFoldRune appends the base letters of r, whose bytes are enc.
 func appendFoldRune(dst []byte, r rune, enc string) []byte {
-	switch unicode.ToLower(r) {
+	parts := norm.NFKD.PropertiesString(enc).Decomposition()
+	if parts == nil {
+		return appendBase(dst, r)
+	}
+	for len(parts) > 0 {
+		d, n := utf8.DecodeRune(parts)
+		parts = parts[n:]
+		dst = appendBase(dst, d)
+	}
+	return dst
+}
+
+// appendBase appends a letter that does not decompose, in lower case and in
+// the letters of ASCII where one stands for it. Marks are left out.
+func appendBase(dst []byte, r rune) []byte {
+	switch r = unicode.ToLower(r); r {
 	case 'ß':
 		return append(dst, "ss"...)
 	case 'æ':
@@ -101,19 +116,8 @@ func appendFoldRune(dst []byte, r rune, enc string) []byte {
 	case 'ʻ', 'ʼ', 'ʿ', 'ʾ', 'ʹ', 'ʺ', 'ˈ':
 		return dst
 	}
-	var room [2 * utf8.UTFMax]byte
-	decomposed := norm.NFKD.PropertiesString(enc).Decomposition()
-	if decomposed == nil {
-		decomposed = append(room[:0], enc...)
-	}
-	for len(decomposed) > 0 {
-		d, n := utf8.DecodeRune(decomposed)
-		decomposed = decomposed[n:]
-		switch {
-		case unicode.IsMark(d):
-		case unicode.IsLetter(d) || unicode.IsDigit(d):
-			dst = utf8.AppendRune(dst, unicode.ToLower(d))
-		}
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return utf8.AppendRune(dst, r)
 	}
 	return dst
 }

@@ -179,7 +179,7 @@ func (t *gazTable) find(key []byte, dst []int32) (rows []int32, more bool) {
 	n := 0
 	c := cursor{t.keyBytes, 0}
 	if g >= 0 {
-		c.at = int(binary.LittleEndian.Uint32(t.keyRest[4*g:]))
+		c.at = min(int(binary.LittleEndian.Uint32(t.keyRest[4*g:])), len(c.b))
 	} else {
 		g = 0
 	}
