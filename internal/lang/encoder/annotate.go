@@ -96,6 +96,7 @@ func (a *annotation) run() {
 		rest = rest[n:]
 	}
 	slices.SortFunc(a.names, func(x, y doc.Name) int { return int(x.First - y.First) })
+	agree(a.d, a.names)
 	clear(s.words) // they keep the text alive
 	clear(s.types)
 }

@@ -15,7 +15,8 @@
 //     than maxSequence tokens is read in pieces whose trees are hung together.
 //   - All products are of integers and all other steps are never reordered, so
 //     the same words get the same analysis on every processor, in every batch,
-//     with any number of goroutines and whatever the cache holds.
+//     with any number of goroutines and whatever the cache holds. A sentence is
+//     read by itself; only the kinds of names are made to agree within a Doc.
 //   - A Model is read-only but for its cache of word types, which is bounded and
 //     changes no result.
 package encoder

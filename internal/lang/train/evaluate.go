@@ -11,10 +11,15 @@ import (
 	"casus/internal/text"
 )
 
-// A dev is a file to measure on, as one Doc of its words.
+// A dev is a file to measure on.
 type dev struct {
-	file      string
-	kinds     map[string]string // nil for a treebank
+	file  string
+	kinds map[string]string // nil for a treebank
+	docs  []devDoc
+}
+
+// A devDoc is a document of a dev file, with a Doc of its words.
+type devDoc struct {
 	sentences []sentence
 	doc       *doc.Doc
 }
@@ -32,18 +37,26 @@ func loadDevs(dir string) ([]dev, error) {
 	var out []dev
 	for _, s := range devFiles {
 		d := dev{file: s.name, kinds: s.kinds}
+		var all []sentence
 		err := withFile(dir, s.file, func(r io.Reader) (err error) {
 			if s.kinds != nil {
-				d.sentences, err = readNames(r, s.file, s.kinds)
+				all, err = readNames(r, s.file, s.kinds)
 			} else {
-				d.sentences, err = readTrees(r, s.file)
+				all, err = readTrees(r, s.file)
 			}
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
-		d.doc = docOf(d.sentences)
+		for len(all) > 0 {
+			n := 1
+			for n < len(all) && all[n].doc == all[0].doc {
+				n++
+			}
+			d.docs = append(d.docs, devDoc{all[:n], docOf(all[:n])})
+			all = all[n:]
+		}
 		out = append(out, d)
 	}
 	return out, nil
@@ -86,27 +99,29 @@ func (d *corpus) evaluate(m *encoder.Model) []string {
 // treeScore compares word by word, the relation without its subtype as the
 // shared tasks do.
 func (v *dev) treeScore(m *encoder.Model) string {
-	tags, arcs, _ := m.Annotate(v.doc)
 	var words, upos, xpos, feats, uas, las, full int
-	for i, s := range v.sentences {
-		first := v.doc.Sentences[i].First
-		for j := range s.words {
-			t := first + doc.TokenID(j)
-			words++
-			u, x, _ := strings.Cut(s.tags[j], "|")
-			upos += one(tags[t].UPOS == u)
-			xpos += one(tags[t].XPOS == x)
-			feats += one(tags[t].Feats == s.feats[j])
-			head := int32(0)
-			if arcs[t].Head != doc.NoToken {
-				head = int32(arcs[t].Head-first) + 1
+	for _, d := range v.docs {
+		tags, arcs, _ := m.Annotate(d.doc)
+		for i, s := range d.sentences {
+			first := d.doc.Sentences[i].First
+			for j := range s.words {
+				t := first + doc.TokenID(j)
+				words++
+				u, x, _ := strings.Cut(s.tags[j], "|")
+				upos += one(tags[t].UPOS == u)
+				xpos += one(tags[t].XPOS == x)
+				feats += one(tags[t].Feats == s.feats[j])
+				head := int32(0)
+				if arcs[t].Head != doc.NoToken {
+					head = int32(arcs[t].Head-first) + 1
+				}
+				if head != s.heads[j] {
+					continue
+				}
+				uas++
+				las += one(universal(arcs[t].Deprel) == universal(s.rels[j]))
+				full += one(arcs[t].Deprel == s.rels[j])
 			}
-			if head != s.heads[j] {
-				continue
-			}
-			uas++
-			las += one(universal(arcs[t].Deprel) == universal(s.rels[j]))
-			full += one(arcs[t].Deprel == s.rels[j])
 		}
 	}
 	p := func(n int) float64 { return 100 * float64(n) / float64(words) }
@@ -129,16 +144,6 @@ func one(ok bool) int {
 // nameScore compares exact names. The kinds of a file of four kinds are what
 // the reported kinds stand for there; otherwise the convention's own are compared.
 func (v *dev) nameScore(m *encoder.Model) string {
-	var found []doc.Name
-	if len(v.kinds) == len(fourKinds) {
-		_, _, found = m.Annotate(v.doc)
-		for i := range found {
-			found[i].Kind = asFour[found[i].Kind]
-		}
-	} else {
-		found, _ = m.Names(v.doc, "news")
-	}
-	gold := map[doc.Name]bool{}
 	count := map[string]*[3]int{} // right, found, gold by kind; "" is the sum
 	add := func(kind string, i int) {
 		for _, k := range []string{"", kind} {
@@ -148,17 +153,20 @@ func (v *dev) nameScore(m *encoder.Model) string {
 			count[k][i]++
 		}
 	}
-	for i, s := range v.sentences {
-		first := v.doc.Sentences[i].First
-		for _, n := range s.names {
-			gold[doc.Name{First: first + doc.TokenID(n.first), End: first + doc.TokenID(n.end), Kind: n.kind}] = true
-			add(n.kind, 2)
+	for _, d := range v.docs {
+		gold := map[doc.Name]bool{}
+		for i, s := range d.sentences {
+			first := d.doc.Sentences[i].First
+			for _, n := range s.names {
+				gold[doc.Name{First: first + doc.TokenID(n.first), End: first + doc.TokenID(n.end), Kind: n.kind}] = true
+				add(n.kind, 2)
+			}
 		}
-	}
-	for _, n := range found {
-		add(n.Kind, 1)
-		if gold[n] {
-			add(n.Kind, 0)
+		for _, n := range v.find(m, d.doc) {
+			add(n.Kind, 1)
+			if gold[n] {
+				add(n.Kind, 0)
+			}
 		}
 	}
 	var b strings.Builder
@@ -168,6 +176,19 @@ func (v *dev) nameScore(m *encoder.Model) string {
 		}
 	}
 	return strings.TrimSpace(b.String())
+}
+
+// find returns the names of d in the kinds of the file.
+func (v *dev) find(m *encoder.Model, d *doc.Doc) []doc.Name {
+	if len(v.kinds) != len(fourKinds) {
+		found, _ := m.Names(d, "news")
+		return found
+	}
+	_, _, found := m.Annotate(d)
+	for i := range found {
+		found[i].Kind = asFour[found[i].Kind]
+	}
+	return found
 }
 
 // asFour says what a reported kind is in the four kinds of CoNLL.

@@ -3,25 +3,33 @@ package train
 import (
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"casus/internal/doc"
 )
 
 // readNames reads a file of names in columns: the word first, its label last,
-// sentences set apart by empty lines. kinds says what the labels' kinds are
+// sentences set apart by empty lines and documents by -DOCSTART-. kinds says what the labels' kinds are
 // called here; a kind that it lacks is no name. Documents that do not mark
 // sentences are cut after final marks, and in any case before maxNameWords.
 func readNames(r io.Reader, name string, kinds map[string]string) ([]sentence, error) {
 	var out []sentence
 	var words, labels []string
+	documents := 0
 	flush := func() {
-		out = append(out, cut(words, labels, kinds)...)
+		for _, s := range cut(words, labels, kinds) {
+			s.doc = strconv.Itoa(documents)
+			out = append(out, s)
+		}
 		words, labels = nil, nil
 	}
 	err := eachLine(r, name, func(line string) error {
-		if strings.TrimSpace(line) == "" || strings.HasPrefix(line, "-DOCSTART-") {
+		if opens := strings.HasPrefix(line, "-DOCSTART-"); opens || strings.TrimSpace(line) == "" {
 			flush()
+			if opens {
+				documents++
+			}
 			return nil
 		}
 		c := strings.Fields(line)
