@@ -308,10 +308,14 @@ func (s *seeker) features(c candidate, f *collector) {
 	}
 	f.add(tMark, mark, quote)
 	f.add(tMarkNextClass, kind, nextShape[:1], quote)
-	f.add(tMarkNext, kind, n1)
-	f.add(tMarkPrev, kind, prev)
 	f.add(tShapes, kind, prevShape, nextShape)
 	f.add(tPrevClass, kind, shape(s.form(c.word-1)), prevShape)
+	f.add(tStyleShapes, kind, s.style, prevShape, nextShape)
+	if f.names == nil && f.sum < hopeless {
+		return
+	}
+	f.add(tMarkNext, kind, n1)
+	f.add(tMarkPrev, kind, prev)
 	f.add(tPrevShapeNext, kind, prevShape, n1)
 	if mark == "abbr" {
 		class, opener := s.abbrevClass(prev), "no"
@@ -323,7 +327,6 @@ func (s *seeker) features(c candidate, f *collector) {
 		f.add(tOpener, "any", opener, nextShape)
 	}
 	f.add(tStyle, kind, s.style, nextShape[:1], quote)
-	f.add(tStyleShapes, kind, s.style, prevShape, nextShape)
 	if nextShape[0] == 'A' {
 		starts := f.starts(n1)
 		f.add(tStarts, kind, starts, prevShape)
@@ -354,7 +357,7 @@ func (s *seeker) features(c candidate, f *collector) {
 
 // hopeless is a sum of the first features that the others never mend: most words
 // before a capital are dismissed so.
-const hopeless = -4 * scale
+const hopeless = -3 * scale
 
 // inside names the brackets and quotation marks that are open.
 func (s *seeker) inside() string {
