@@ -52,6 +52,7 @@ func TestNames(t *testing.T) {
 	wantCounts(t, r, "all kinds as named", 1, 5, 6)
 	wantCounts(t, r, "PER/LOC/ORG", 2, 3, 4)
 	wantCounts(t, r, "PER/LOC/ORG/NORP", 3, 4, 5)
+	wantCounts(t, r, "four kinds of CoNLL", 3, 5, 5) // NORP is MISC, FAC is LOC
 	wantCounts(t, r, "LOC", 1, 1, 2)
 }
 
