@@ -53,13 +53,18 @@ func newReader(t testing.TB) *reader {
 func (r *reader) read(a *article.Article) *doc.Doc {
 	d := doc.New(a)
 	d.Blocks, d.Sentences, d.Tokens = r.t.Split(d)
-	d.Quotes = quote.Find(d)
-	d.Tags, d.Arcs, d.Names = r.e.Annotate(d)
-	r.l.Fill(d, d.Tags)
+	r.annotate(d)
 	d.Places = r.p.Find(d)
 	d.Mentions, d.Entities = r.c.Resolve(d)
 	d.Actors = r.ac.Link(d)
 	return d
+}
+
+// annotate fills the language layers of a document that has its tokens.
+func (r *reader) annotate(d *doc.Doc) {
+	d.Quotes = quote.Find(d)
+	d.Tags, d.Arcs, d.Names = r.e.Annotate(d)
+	r.l.Fill(d, d.Tags)
 }
 
 type goldParty struct {

@@ -181,11 +181,9 @@ func (l *Linker) record(c *coding, date kb.Date) record.Actor {
 	if c.role != "" {
 		a.Role = record.Ptr(c.role)
 	}
-	if c.ref.known() {
+	if c.ref.known() && c.whole {
 		a.KB = record.Ptr(c.ref.ID())
-		if c.whole {
-			a.Name = c.ref.Name()
-		}
+		a.Name = c.ref.Name()
 	}
 	return a
 }

@@ -166,12 +166,17 @@ const minCity = 15000
 // town finds the longest run of capitalised words that names a town or a part
 // of a country, and returns its likeliest bearer.
 func (l *Linker) town(ws []word, skip func(i int) bool) (p place.Place, i, j int, ok bool) {
+	// A name of which nothing is known is no town for holding a town's name.
+	allNames := true
+	for i := range ws {
+		allNames = allNames && ws[i].up && !ws[i].poss && !l.common(&ws[i])
+	}
 	for i := 0; i < len(ws); i++ {
 		if !ws[i].up || skip != nil && skip(i) {
 			continue
 		}
 		for j := min(len(ws), i+4); j > i; j-- {
-			if broken(ws[i:j]) || j-i == 1 && (len(ws[i].f) < 4 || l.common(&ws[i])) {
+			if allNames && j-i < len(ws) || broken(ws[i:j]) || j-i == 1 && (len(ws[i].f) < 4 || l.common(&ws[i])) {
 				continue
 			}
 			if found := l.gaz.Lookup(text(ws[i:j])); len(found) > 0 && (found[0].Population >= minCity || found[0].Type == "admin1" || found[0].Type == "region") && found[0].Country != "" {

@@ -175,7 +175,7 @@ func (l *Linker) countryOf(names []hit, ctx *evidence) *kb.Name {
 		for i := range names[k].names {
 			n := &names[k].names[i]
 			if n.Kind() == kb.Country || n.Kind() == kb.Region {
-				return n
+				return state(names[k].names, n)
 			}
 		}
 	}
@@ -196,6 +196,7 @@ func (l *Linker) nominal(ws []word, names, nouns []hit, ctx *evidence) coding {
 			n := &h.names[i]
 			switch n.Kind() {
 			case kb.Country, kb.Region:
+				n = state(h.names, n)
 				if c.code == "" {
 					o := l.fromRef(*n, ctx.date)
 					c.country, c.code = o.country, o.code
@@ -340,6 +341,20 @@ func (l *Linker) sectorsOf(c *coding, ws []word, names, nouns []hit, body *hit, 
 		return []string{s}
 	}
 	return nil
+}
+
+// state returns the country among the names before a dependency: "Dutch" is the
+// Netherlands before it is Aruba.
+func state(names []kb.Name, n *kb.Name) *kb.Name {
+	if n.Kind() == kb.Country {
+		return n
+	}
+	for i := range names {
+		if names[i].Kind() == kb.Country {
+			return &names[i]
+		}
+	}
+	return n
 }
 
 func (l *Linker) ethnic(names []hit) bool {

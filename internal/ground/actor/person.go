@@ -125,6 +125,10 @@ func (l *Linker) weighBody(n *kb.Name, ctx *evidence, country string) int {
 		sc += 25
 	case kb.Company, kb.NGO:
 		sc -= 10
+	case kb.IGO:
+		if n.Alias == kb.Metonym { // "Brussels" is the Union before it is Belgium
+			sc += 20
+		}
 	}
 	if n.Source() == "own" {
 		sc += 25

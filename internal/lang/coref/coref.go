@@ -43,6 +43,7 @@ const (
 	force             // warships
 	place             // city, country
 	agentive          // investor: a person or a body
+	thing             // any other: it competes for pronouns and is left out of the result
 )
 
 var nounKinds = map[string]nounKind{"person": person, "group": group, "organisation": body, "force": force, "place": place, "agent": agentive}
@@ -164,10 +165,21 @@ func load(fsys fs.FS) (*Resolver, error) {
 // Resolve returns the mentions of the document in the order of the text, and
 // the entities in the order of their first mention.
 func (r *Resolver) Resolve(d *doc.Doc) ([]doc.Mention, []doc.Entity) {
+	return r.resolve(d, false)
+}
+
+// ResolveAll returns also the things that do not act and the pronouns of the
+// first and second person, as coreference corpora have them.
+func (r *Resolver) ResolveAll(d *doc.Doc) ([]doc.Mention, []doc.Entity) {
+	return r.resolve(d, true)
+}
+
+func (r *Resolver) resolve(d *doc.Doc, all bool) ([]doc.Mention, []doc.Entity) {
 	if len(d.Tokens) == 0 || len(d.Arcs) != len(d.Tokens) || len(d.Tags) != len(d.Tokens) {
 		return nil, nil
 	}
 	s := newScan(r, d)
+	s.all = all
 	s.collect()
 	s.linkNames()
 	s.linkAppositions()

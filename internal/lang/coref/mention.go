@@ -301,10 +301,13 @@ func (s *scan) acting(t doc.TokenID) bool {
 // addNominal adds the mentions of the noun at t, if it can act: one, or one for
 // each of its demonyms.
 func (s *scan) addNominal(t doc.TokenID) {
-	if !s.acting(t) {
-		return
-	}
 	n := s.noun(t)
+	if !s.acting(t) {
+		if s.upos(t) != "NOUN" && s.upos(t) != "PROPN" {
+			return
+		}
+		n = noun{kind: thing}
+	}
 	if s.upos(t) == "ADJ" && s.child(t, "det") == doc.NoToken {
 		return
 	}
@@ -333,6 +336,10 @@ func (s *scan) addNominal(t doc.TokenID) {
 	m := mention{Mention: doc.Mention{Head: t, Form: doc.FormNominal, Entity: doc.NoEntity}, title: doc.NoToken, demonym: doc.NoToken, noun: n.kind, gender: n.gender, lemma: s.lemma(t)}
 	m.First, m.End = s.phrase(t, true)
 	s.describe(&m)
+	if n.kind == thing {
+		s.m = append(s.m, m)
+		return
+	}
 	ds := s.demonyms(t)
 	if len(ds) < 2 || !m.plural() {
 		if len(ds) > 0 {
@@ -506,7 +513,7 @@ func (s *scan) titleGender(t doc.TokenID) string {
 
 func (s *scan) addPronoun(t doc.TokenID) {
 	p, ok := s.r.pronouns[s.lower(t)]
-	if !ok || p.person != '3' {
+	if !ok || p.person != '3' && !s.all {
 		return
 	}
 	if p.gender == doc.Neuter && s.expletive(t) {

@@ -14,9 +14,15 @@ func (s *scan) output() ([]doc.Mention, []doc.Entity) {
 	number := make([]int32, len(s.ents))
 	var mentions []doc.Mention
 	var ents []doc.Entity
+	acts := make([]bool, len(s.ents))
+	for i := range s.m {
+		if m := &s.m[i]; m.Entity != doc.NoEntity && (s.all || m.Form == doc.FormName || m.Form == doc.FormNominal && m.noun != thing) {
+			acts[s.root(int32(m.Entity))] = true
+		}
+	}
 	for i := range s.m {
 		m := &s.m[i]
-		if m.Entity == doc.NoEntity {
+		if m.Entity == doc.NoEntity || !acts[s.root(int32(m.Entity))] {
 			continue
 		}
 		e := s.root(int32(m.Entity))

@@ -16,10 +16,31 @@ func (s *scan) linkPronouns() {
 		if s.m[i].Form != doc.FormPronoun || s.m[i].Entity != doc.NoEntity {
 			continue
 		}
+		if p := s.r.pronouns[s.lower(s.m[i].Head)]; p.person != '3' {
+			s.linkSpeaker(int32(i), p)
+			continue
+		}
 		if e, rule := s.pronounAntecedent(int32(i)); e >= 0 {
 			s.join(int32(i), e, rule)
 		}
 	}
+}
+
+// linkSpeaker joins the pronouns of one person and number, those of each
+// quotation apart.
+func (s *scan) linkSpeaker(i int32, p pronoun) {
+	q := s.quoteAt[s.m[i].Head]
+	for j := i - 1; j >= 0 && j > i-200; j-- {
+		c := &s.m[j]
+		if c.Form != doc.FormPronoun || c.Entity == doc.NoEntity || s.quoteAt[c.Head] != q {
+			continue
+		}
+		if o := s.r.pronouns[s.lower(c.Head)]; o.person == p.person && (o.person == '2' || o.number == p.number) {
+			s.join(i, int32(c.Entity), "speaker")
+			return
+		}
+	}
+	s.begin(i, "first")
 }
 
 func (s *scan) pronounAntecedent(i int32) (int32, string) {
@@ -93,6 +114,10 @@ func (s *scan) bound(m, c *mention) bool {
 		return false
 	}
 	a, b := s.head(m.Head), s.head(c.Head)
+	// "arrested 12 of them": the pronoun stands below the object.
+	for n := 0; n < 3 && a != doc.NoToken && a != b && (s.upos(a) == "NOUN" || s.upos(a) == "NUM" || s.upos(a) == "PRON") && m.role == oblique && c.role == subject; n++ {
+		a = s.head(a)
+	}
 	if a == doc.NoToken || a != b {
 		return false
 	}
