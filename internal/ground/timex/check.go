@@ -8,58 +8,43 @@ type check func(c *chart, start, end int, m *meaning) bool
 
 // checks by the names that the grammar uses.
 var checks = map[string]check{
-	"a-unit":             aUnit,
-	"after-modal":        afterModal,
-	"about-day":          func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) == modApprox },
-	"about-time":         aboutTime,
-	"adverb-set":         adverbSet,
-	"bare-month":         bareMonth,
-	"bare-units":         bareUnits,
-	"calendar-unit":      calendarUnit,
-	"clock":              clockTime,
-	"current":            current,
-	"day-of-month":       dayOfMonth,
-	"day-offset":         dayOffset,
-	"every":              everyNth,
-	"half-number":        func(_ *chart, _, _ int, m *meaning) bool { return m.get(fHalf) <= 2 },
-	"has-decade":         func(_ *chart, _, _ int, m *meaning) bool { return m.is(fDecade) },
-	"long":               long,
-	"not-rate":           notRate,
-	"np-end":             nounPhraseEnd,
-	"not-week-end":       func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) > week },
-	"hundred":            hundred,
-	"row-about":          func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) != modLess && m.get(fMod) != modMore },
-	"range-century":      rangeCentury,
-	"long-unit":          func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) >= month },
-	"short-unit":         func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) < month },
-	"nth":                func(_ *chart, _, _ int, m *meaning) bool { return m.get(fNth) <= 5 },
-	"overnight":          nounPhraseEnd,
-	"plural-parts":       pluralParts,
-	"quarter-number":     func(_ *chart, _, _ int, m *meaning) bool { return m.get(fQuarter) <= 4 },
-	"range-day":          rangeDay,
-	"range-month":        rangeMonth,
-	"range-month-end":    rangeMonthEnd,
-	"range-start":        rangeStart,
-	"range-year":         rangeYear,
-	"rate":               rate,
-	"ref":                func(_ *chart, _, _ int, m *meaning) bool { return true },
-	"season":             func(c *chart, start, end int, m *meaning) bool { return true },
-	"short-year":         func(c *chart, start, end int, _ *meaning) bool { return !c.tightAfter(end) && !c.atoms[start].tight },
-	"smaller":            smaller,
-	"tagged-month":       taggedMonth,
-	"the-day":            nounPhraseEnd,
-	"the-part":           thePart,
-	"the-unit":           nounPhraseEnd,
-	"widen":              func(_ *chart, _, _ int, _ *meaning) bool { return true },
-	"no-mod2":            func(_ *chart, _, _ int, _ *meaning) bool { return true },
-	"sometime":           func(_ *chart, _, _ int, _ *meaning) bool { return true },
-	"part-of":            func(_ *chart, _, _ int, _ *meaning) bool { return true },
-	"quarter":            func(_ *chart, _, _ int, _ *meaning) bool { return true },
-	"quarter-number-day": func(_ *chart, _, _ int, m *meaning) bool { return m.get(fQuarter) <= 4 },
-	"week-ago":           weekAgo,
-	"year":               bareYear,
-	"year-ago":           func(c *chart, start, end int, _ *meaning) bool { return true },
-	"year-words":         func(_ *chart, _, _ int, m *meaning) bool { return m.get(fYear) >= 1400 },
+	"a-unit":          aUnit,
+	"about-day":       func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) == modApprox },
+	"after-modal":     afterModal,
+	"bare-month":      bareMonth,
+	"bare-units":      bareUnits,
+	"calendar-unit":   calendarUnit,
+	"clock":           clockTime,
+	"day-of-month":    dayOfMonth,
+	"day-offset":      dayOffset,
+	"every":           everyNth,
+	"half-number":     func(_ *chart, _, _ int, m *meaning) bool { return m.get(fHalf) <= 2 },
+	"has-decade":      func(_ *chart, _, _ int, m *meaning) bool { return m.is(fDecade) },
+	"hundred":         hundred,
+	"long":            long,
+	"long-unit":       func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) >= month },
+	"no-name":         noName,
+	"not-rate":        notRate,
+	"not-week-end":    func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) > week },
+	"np-end":          nounPhraseEnd,
+	"nth":             func(_ *chart, _, _ int, m *meaning) bool { return m.get(fNth) <= 5 },
+	"plural-parts":    pluralParts,
+	"quarter-number":  func(_ *chart, _, _ int, m *meaning) bool { return m.get(fQuarter) <= 4 },
+	"range-century":   rangeCentury,
+	"range-day":       rangeDay,
+	"range-month":     rangeMonth,
+	"range-month-end": rangeMonthEnd,
+	"range-start":     rangeStart,
+	"range-year":      rangeYear,
+	"rate":            rate,
+	"row-about":       func(_ *chart, _, _ int, m *meaning) bool { return m.get(fMod) != modLess && m.get(fMod) != modMore },
+	"short-unit":      func(_ *chart, _, _ int, m *meaning) bool { return unit(m.get(fUnit)) < month },
+	"short-year":      func(c *chart, start, end int, _ *meaning) bool { return !c.tightAfter(end) && !c.atoms[start].tight },
+	"smaller":         smaller,
+	"tagged-month":    taggedMonth,
+	"the-part":        thePart,
+	"year":            bareYear,
+	"year-words":      func(_ *chart, _, _ int, m *meaning) bool { return m.get(fYear) >= 1400 },
 }
 
 // Values of mod that checks ask for, by index of valueNames[fMod].
@@ -75,23 +60,18 @@ func hundred(c *chart, start, _ int, m *meaning) bool {
 	return w != noWord && c.t.words[w].number >= 100*thousand
 }
 
-func aboutTime(_ *chart, _, _ int, m *meaning) bool {
-	return m.get(fMod) == modApprox || m.is(fHour)
-}
-
-// adverbSet rejects the names of newspapers: "China Daily".
-func adverbSet(c *chart, start, _ int, _ *meaning) bool {
+// noName rejects a capital within a sentence: "China Daily", the ship Current.
+func noName(c *chart, start, _ int, _ *meaning) bool {
 	return !c.atoms[start].title || start == 0 && c.atStart
 }
 
 // bareUnits accepts a plural alone, "for weeks", of the units that are used so.
-func bareUnits(c *chart, start, _ int, m *meaning) bool {
+func bareUnits(_ *chart, _, _ int, m *meaning) bool {
 	switch unit(m.get(fUnit)) {
 	case hour, dayUnit, week, month, year, decade, century:
-	default:
-		return false
+		return true
 	}
-	return true
+	return false
 }
 
 // calendarUnit accepts "this week", and rejects what is a title: ABC's "This Week".
@@ -135,10 +115,6 @@ func clockTime(c *chart, start, end int, m *meaning) bool {
 		return true
 	}
 	return c.hasClass(start-1, c.t.s.timePrep)
-}
-
-func current(c *chart, start, end int, _ *meaning) bool {
-	return !c.atoms[start].title || start == 0 && c.atStart
 }
 
 func dayOfMonth(_ *chart, _, _ int, m *meaning) bool {
@@ -209,9 +185,7 @@ func smaller(_ *chart, _, _ int, m *meaning) bool {
 	return m.get(fUnit2) > 0 && m.get(fUnit2) < m.get(fUnit) && m.get(fN) > 0 && m.get(fN2) > 0
 }
 
-func weekAgo(_ *chart, _, _ int, m *meaning) bool { return true }
-
-// endsUnit reports whether the atom at i does not go on in the same word.
+// tightAfter reports whether what stands before atom i goes on in it: 1990m, 1990%.
 func (c *chart) tightAfter(i int) bool {
 	if i >= len(c.atoms) || !c.atoms[i].tight {
 		return false

@@ -1,5 +1,7 @@
 package timex
 
+import "slices"
+
 // point finds the place of a meaning on the calendar. It reports false where
 // that takes a date of publication that is unknown.
 func (r *resolver) point(a *asked) (period, bool) {
@@ -219,7 +221,17 @@ func (r *resolver) nearer(a *asked, past, future period) period {
 func (r *resolver) dayOfMonth(a *asked) (period, bool) {
 	in := func(y int) period { return period{dayUnit, newDay(y, a.get(fMonth), a.get(fDay))} }
 	y, said, ok := r.yearIn(a)
-	if said || !ok {
+	if said {
+		return in(y), ok
+	}
+	if !a.any(fOff, fWeekday) {
+		for _, d := range slices.Backward(r.focus.dated) {
+			if _, m, dd := d.date(); m == a.get(fMonth) && dd == a.get(fDay) {
+				return period{dayUnit, d}, true
+			}
+		}
+	}
+	if !ok {
 		return in(y), ok
 	}
 	if a.is(fWeekday) { // the year in which the two agree

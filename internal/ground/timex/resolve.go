@@ -26,6 +26,9 @@ type focus struct {
 	// tale is the block of the text that tells of days long before publication,
 	// named by their dates, or none.
 	tale int32
+	// dated are days that the text has named with their years: "7 October 2023",
+	// and later "the Oct. 7 attack".
+	dated []day
 }
 
 const none = -1 << 20
@@ -34,11 +37,15 @@ const none = -1 << 20
 // the time they count from.
 const near = 3
 
+// maxDated bounds how many dated days are remembered.
+const maxDated = 64
+
 // longAgo is how many days before publication a tale begins.
 const longAgo = 14
 
 func (r *resolver) begin(t *Tagger, d *doc.Doc) {
-	*r = resolver{t: t, d: d, focus: focus{tale: none, lastSeen: none, daySeen: none, quarterSeen: none, periodSeen: none}}
+	dated := r.focus.dated[:0]
+	*r = resolver{t: t, d: d, focus: focus{dated: dated, tale: none, lastSeen: none, daySeen: none, quarterSeen: none, periodSeen: none}}
 	if d.Article == nil || d.Article.Published.IsZero() {
 		return
 	}
@@ -225,6 +232,9 @@ func (r *resolver) remember(p period, m *meaning) {
 	}
 	if p.unit == dayUnit {
 		r.focus.day, r.focus.daySeen = p, r.sentence
+		if m.is(fYear) && len(r.focus.dated) < maxDated {
+			r.focus.dated = append(r.focus.dated, p.first)
+		}
 		if m.is(fMonth) && (m.is(fYear) || r.known) {
 			r.focus.tale = none
 			if !r.known || r.anchor-p.first >= longAgo {
