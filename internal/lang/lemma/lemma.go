@@ -38,7 +38,11 @@ type Lemmatiser struct {
 	endings map[string]edit    // tag byte and ending → edit
 	casing  map[string]casing  // shape and tag bytes and ending
 	longest [256]uint8         // length of the longest ending of a tag
+	clitics []clitic
 }
+
+// A clitic is a form whose lemma its place in the tree decides.
+type clitic struct{ form, relation, head, lemma string }
 
 type tagID uint8
 
@@ -80,7 +84,8 @@ var (
 const maxWord = 48
 
 // Load reads the tables of a language: casing.tsv, endings.tsv and forms.tsv,
-// which are learned, and irregular.tsv, which is written by hand and comes first.
+// which are learned, and irregular.tsv, which is written by hand and comes first,
+// and auxiliaries.tsv.
 func Load(fsys fs.FS, lang string) (*Lemmatiser, error) {
 	l := &Lemmatiser{tags: map[string]tagID{}, pairs: map[string]tagPair{}, casing: map[string]casing{}, forms: make(map[string]string, 8192), endings: make(map[string]edit, 4096)}
 	for _, t := range []struct {
@@ -91,6 +96,7 @@ func Load(fsys fs.FS, lang string) (*Lemmatiser, error) {
 		{"casing.tsv", []string{"tag", "shape", "ending", "casing"}, l.addCasing},
 		{"endings.tsv", []string{"tag", "ending", "cut", "add"}, l.addEnding},
 		{"forms.tsv", []string{"tag", "form", "lemma"}, l.addForm},
+		{"auxiliaries.tsv", []string{"form", "relation", "head", "lemma"}, l.addClitic},
 		{"irregular.tsv", []string{"tag", "form", "lemma"}, l.addForm},
 	} {
 		if err := table.Read(fsys, path.Join(lang, t.file), t.columns, t.add); err != nil {
@@ -164,10 +170,36 @@ func (l *Lemmatiser) addForm(row *table.Row) error {
 	return nil
 }
 
-// Fill sets the lemmas of the tags of a document.
+func (l *Lemmatiser) addClitic(row *table.Row) error {
+	l.clitics = append(l.clitics, clitic{row.Get("form"), row.Get("relation"), row.Get("head"), row.Get("lemma")})
+	return nil
+}
+
+// Fill sets the lemmas of the tags of a document. Where the document has its
+// tree, it tells "he's gone" from "he's here".
 func (l *Lemmatiser) Fill(d *doc.Doc, tags []doc.Tag) {
+	tree := len(d.Arcs) == len(tags)
 	for i := range tags {
-		tags[i].Lemma = l.Lemma(d.Tokens[i].Span.Of(d.Text), tags[i].UPOS, tags[i].XPOS)
+		form := d.Tokens[i].Span.Of(d.Text)
+		tags[i].Lemma = l.Lemma(form, tags[i].UPOS, tags[i].XPOS)
+		if tree && tags[i].UPOS == "AUX" && len(form) <= maxClitic {
+			l.fillClitic(d, tags, i, form)
+		}
+	}
+}
+
+// maxClitic is the length in bytes of the longest clitic.
+const maxClitic = 4
+
+func (l *Lemmatiser) fillClitic(d *doc.Doc, tags []doc.Tag, i int, form string) {
+	a := d.Arcs[i]
+	if a.Head < 0 || int(a.Head) >= len(tags) {
+		return
+	}
+	for _, c := range l.clitics {
+		if c.form == form && c.relation == a.Deprel && c.head == tags[a.Head].XPOS {
+			tags[i].Lemma = c.lemma
+		}
 	}
 }
 

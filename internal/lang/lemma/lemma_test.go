@@ -78,6 +78,17 @@ func TestFill(t *testing.T) {
 	}
 }
 
+func TestFillAsksTheTree(t *testing.T) {
+	d := conllu.Annotated("", []conllu.Sentence{
+		{Words: []conllu.Word{{Form: "She", Head: 3, Deprel: "nsubj"}, {Form: "'s", UPOS: "AUX", XPOS: "VBZ", Head: 3, Deprel: "aux"}, {Form: "left", UPOS: "VERB", XPOS: "VBN", Deprel: "root"}}},
+		{Words: []conllu.Word{{Form: "It", Head: 3, Deprel: "nsubj:pass"}, {Form: "'s", UPOS: "AUX", XPOS: "VBZ", Head: 3, Deprel: "aux:pass"}, {Form: "called", UPOS: "VERB", XPOS: "VBN", Deprel: "root"}}},
+	})
+	lemmatiser(t).Fill(d, d.Tags)
+	if d.Tags[1].Lemma != "have" || d.Tags[4].Lemma != "be" {
+		t.Errorf("'s left: %q, 's called: %q", d.Tags[1].Lemma, d.Tags[4].Lemma)
+	}
+}
+
 func FuzzLemma(f *testing.F) {
 	f.Add("Houses", "NOUN", "NNS")
 	f.Add("ŁÓDŹ's", "PROPN", "NNPS")
@@ -117,7 +128,7 @@ func TestTrain(t *testing.T) {
 		}
 		return fstest.MapFS{
 			"xx/casing.tsv": {Data: casing.Bytes()}, "xx/endings.tsv": {Data: endings.Bytes()}, "xx/forms.tsv": {Data: forms.Bytes()},
-			"xx/irregular.tsv": {Data: []byte("tag\tform\tlemma\n")},
+			"xx/auxiliaries.tsv": {Data: []byte("form\trelation\thead\tlemma\n")}, "xx/irregular.tsv": {Data: []byte("tag\tform\tlemma\n")},
 		}, casing.String() + endings.String() + forms.String()
 	}
 	fsys, first := train()
@@ -140,10 +151,10 @@ func TestTrain(t *testing.T) {
 
 func TestLoadErrorsNameFileAndLine(t *testing.T) {
 	good := fstest.MapFS{
-		"xx/casing.tsv":    {Data: []byte("tag\tshape\tending\tcasing\n")},
-		"xx/endings.tsv":   {Data: []byte("tag\tending\tcut\tadd\n")},
-		"xx/forms.tsv":     {Data: []byte("tag\tform\tlemma\n")},
-		"xx/irregular.tsv": {Data: []byte("tag\tform\tlemma\n")},
+		"xx/casing.tsv":      {Data: []byte("tag\tshape\tending\tcasing\n")},
+		"xx/endings.tsv":     {Data: []byte("tag\tending\tcut\tadd\n")},
+		"xx/forms.tsv":       {Data: []byte("tag\tform\tlemma\n")},
+		"xx/auxiliaries.tsv": {Data: []byte("form\trelation\thead\tlemma\n")}, "xx/irregular.tsv": {Data: []byte("tag\tform\tlemma\n")},
 	}
 	for file, c := range map[string]struct{ row, want string }{
 		"xx/endings.tsv": {"NNS\ts\t2\t\n", "xx/endings.tsv:2: cut"},
