@@ -106,7 +106,7 @@ const (
 )
 
 var unitNames = [...]string{
-	"", "second", "minute", "hour", "part of day", "day", "weekend", "week", "month",
+	"", "second", "minute", "hour", "part-of-day", "day", "weekend", "week", "month",
 	"season", "quarter", "half", "year", "decade", "century", "millennium",
 }
 
