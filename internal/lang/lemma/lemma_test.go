@@ -122,7 +122,10 @@ func TestTrain(t *testing.T) {
 		var casing, endings, forms bytes.Buffer
 		path := t.TempDir() + "/a.conllu"
 		writeFile(t, path, trainingFile)
-		words := map[string]bool{"stake": true, "staked": true, "mask": true, "masked": true}
+		words, err := ReadWords(strings.NewReader("7\tstake\n7\tstaked\nmask\n12\tmasked\n\n"))
+		if err != nil || len(words) != 4 {
+			t.Fatalf("words %v, %v", words, err)
+		}
 		if err := Train(Tables{&casing, &endings, &forms}, words, path); err != nil {
 			t.Fatal(err)
 		}

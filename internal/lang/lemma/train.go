@@ -61,6 +61,23 @@ func Train(out Tables, words map[string]bool, paths ...string) error {
 	return nil
 }
 
+// ReadWords reads the words for [Train], one a line, the last of the columns that
+// tabs part: the form of a file of word clusters.
+func ReadWords(r io.Reader) (map[string]bool, error) {
+	words := map[string]bool{}
+	sc := bufio.NewScanner(r)
+	for sc.Scan() {
+		line := sc.Text()
+		if w := line[strings.LastIndexByte(line, '\t')+1:]; w != "" {
+			words[w] = true
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("read words: %w", err)
+	}
+	return words, nil
+}
+
 func count(pairs map[[2]string]bag, path string) error {
 	f, err := conllu.Open(path)
 	if err != nil {
