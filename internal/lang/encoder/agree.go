@@ -12,64 +12,53 @@ import (
 // name speaks twice for its last word.
 type agreement struct {
 	d     *doc.Doc
-	votes map[string]*ballot
+	kinds []string
+	ids   map[string]int // of names: the place of their ballot, less one
+	count []int          // by ballot and kind
 	buf   []byte
 }
 
-// A ballot counts, by kind, the votes for one name.
-type ballot struct {
-	kinds []string
-	votes []int
+// agree changes the kinds of the names, which are all of the document; kinds
+// lists those there can be.
+func agree(d *doc.Doc, names []doc.Name, kinds []string) {
+	a := agreement{d: d, kinds: kinds, ids: make(map[string]int, len(names))}
+	per := slices.Index(kinds, doc.PER)
+	for _, n := range names {
+		kind := slices.Index(kinds, n.Kind)
+		a.ballot(n.First, n.End)[kind]++
+		if kind == per && n.End-n.First > 1 {
+			a.ballot(n.End-1, n.End)[per] += 2
+		}
+	}
+	for i, n := range names {
+		names[i].Kind = kinds[winner(a.ballot(n.First, n.End), slices.Index(kinds, n.Kind))]
+	}
 }
 
-func (b *ballot) add(kind string, votes int) {
-	i := slices.Index(b.kinds, kind)
-	if i < 0 {
-		i = len(b.kinds)
-		b.kinds, b.votes = append(b.kinds, kind), append(b.votes, 0)
-	}
-	b.votes[i] += votes
-}
-
-// winner returns the kind with the most votes; own wins a tie, then the kind
-// that was met first.
-func (b *ballot) winner(own string) string {
-	best, most := own, 0
-	if i := slices.Index(b.kinds, own); i >= 0 {
-		most = b.votes[i]
-	}
-	for i, v := range b.votes {
-		if v > most {
-			best, most = b.kinds[i], v
+// winner returns the kind with the most votes; own wins a tie.
+func winner(count []int, own int) int {
+	best := own
+	for k, n := range count {
+		if n > count[best] {
+			best = k
 		}
 	}
 	return best
 }
 
-// agree changes the kinds of the names, which are all of the document.
-func agree(d *doc.Doc, names []doc.Name) {
-	a := agreement{d: d, votes: make(map[string]*ballot, len(names))}
-	for _, n := range names {
-		a.ballot(n.First, n.End).add(n.Kind, 1)
-		if n.Kind == doc.PER && n.End-n.First > 1 {
-			a.ballot(n.End-1, n.End).add(doc.PER, 2)
-		}
-	}
-	for i, n := range names {
-		names[i].Kind = a.ballot(n.First, n.End).winner(n.Kind)
-	}
-}
-
-// ballot returns that of the words, whatever their case and the blanks between.
-func (a *agreement) ballot(first, end doc.TokenID) *ballot {
+// ballot returns the votes by kind on the words, whatever their case and the
+// blanks between.
+func (a *agreement) ballot(first, end doc.TokenID) []int {
 	a.buf = a.buf[:0]
 	for t := first; t < end; t++ {
 		a.buf = append(AppendFolded(a.buf, a.d.Word(t)), ' ')
 	}
-	b := a.votes[string(a.buf)]
-	if b == nil {
-		b = &ballot{}
-		a.votes[string(a.buf)] = b
+	k := len(a.kinds)
+	id := a.ids[string(a.buf)]
+	if id == 0 {
+		id = len(a.ids) + 1
+		a.ids[string(a.buf)] = id
+		a.count = append(a.count, make([]int, k)...)
 	}
-	return b
+	return a.count[(id-1)*k : id*k]
 }

@@ -96,7 +96,11 @@ func (a *annotation) run() {
 		rest = rest[n:]
 	}
 	slices.SortFunc(a.names, func(x, y doc.Name) int { return int(x.First - y.First) })
-	agree(a.d, a.names)
+	kinds := a.m.names[0].kinds
+	if a.only != nil {
+		kinds = a.only.kinds
+	}
+	agree(a.d, a.names, kinds)
 	clear(s.words) // they keep the text alive
 	clear(s.types)
 }

@@ -221,14 +221,15 @@ func TestAgree(t *testing.T) {
 		{First: 5, End: 6, Kind: doc.LOC},
 		{First: 8, End: 9, Kind: doc.PER}, {First: 11, End: 12, Kind: doc.PER},
 	}
-	agree(d, names)
+	kinds := []string{doc.LOC, doc.ORG, doc.PER}
+	agree(d, names, kinds)
 	for _, n := range names {
 		if n.Kind != doc.PER {
 			t.Errorf("%s is %s, want PER", d.Words(n.First, n.End), n.Kind)
 		}
 	}
 	tie := []doc.Name{{First: 8, End: 9, Kind: doc.PER}, {First: 11, End: 12, Kind: doc.LOC}}
-	agree(d, tie)
+	agree(d, tie, kinds)
 	if tie[0].Kind != doc.PER || tie[1].Kind != doc.LOC {
 		t.Errorf("a tie changes kinds: %v", tie)
 	}

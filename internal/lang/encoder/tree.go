@@ -71,17 +71,20 @@ type contraction struct {
 	head  []int32   // by node; negative: merged into another
 	node  []int32   // by word: the node that holds it
 	stack []cycle
+
+	// What the cycles of the stack hold, one after the other.
+	members []int32
+	inner   []arc
+	nodes   []int32
 }
 
 // An arc joins two words.
 type arc struct{ dep, head int16 }
 
-// A cycle is what must be known to open it again.
-type cycle struct {
-	members []int32 // its nodes
-	arcs    []arc   // by member: its arc within the cycle
-	node    []int32 // contraction.node before it was merged
-}
+// A cycle is what must be known to open it again: its members and the arc of
+// each within it, members[from:to] and inner[from:to], and contraction.node
+// before it was merged, at the same place of nodes as the cycle has in the stack.
+type cycle struct{ from, to int }
 
 // rootCost is taken off every arc from the root, so that of all trees those
 // with one such arc are best: more than any two trees of maxSequence words can
@@ -113,12 +116,13 @@ func (c *contraction) solve(score []float32, n int, out, seen []int32) {
 		}
 	}
 	for i := len(c.stack) - 1; i >= 0; i-- {
-		c.stack[i].open(out)
+		c.open(i, out)
 	}
 }
 
 func (c *contraction) start(score []float32, n int) {
 	c.n, c.stack = n, c.stack[:0]
+	c.members, c.inner, c.nodes = c.members[:0], c.inner[:0], c.nodes[:0]
 	c.score, c.arcs = grow(c.score, n*n), grow(c.arcs, n*n)
 	c.head, c.node = grow(c.head, n), grow(c.node, n)
 	clear(c.head)
@@ -145,23 +149,24 @@ func (c *contraction) best(d int) int32 {
 
 // merge makes the cycle through node at one node of that name.
 func (c *contraction) merge(at int32) {
-	n := c.n
-	cy := cycle{node: slices.Clone(c.node[:n])}
-	for x := at; len(cy.members) == 0 || x != at; x = c.head[x] {
-		cy.members = append(cy.members, x)
-		cy.arcs = append(cy.arcs, c.arcs[int(x)*n+int(c.head[x])])
+	n, from := c.n, len(c.members)
+	c.nodes = append(c.nodes, c.node[:n]...)
+	for x := at; len(c.members) == from || x != at; x = c.head[x] {
+		c.members = append(c.members, x)
+		c.inner = append(c.inner, c.arcs[int(x)*n+int(c.head[x])])
 	}
-	c.stack = append(c.stack, cy)
+	members := c.members[from:]
+	c.stack = append(c.stack, cycle{from, len(c.members)})
 	for v := range n {
-		if c.head[v] >= 0 && !slices.Contains(cy.members, int32(v)) {
-			c.join(int(at), v, cy.members)
+		if c.head[v] >= 0 && !slices.Contains(members, int32(v)) {
+			c.join(int(at), v, members)
 		}
 	}
-	for _, m := range cy.members[1:] {
+	for _, m := range members[1:] {
 		c.head[m] = -1
 	}
 	for w, x := range c.node[:n] {
-		if slices.Contains(cy.members, x) {
+		if slices.Contains(members, x) {
 			c.node[w] = at
 		}
 	}
@@ -189,18 +194,21 @@ func (c *contraction) join(at, v int, members []int32) {
 	c.score[v*n+at], c.arcs[v*n+at] = out, outArc
 }
 
-// open gives every member but the one that an arc from outside entered its arc
-// within the cycle. Of the words in the cycle, only that arc's has a head yet.
-func (cy *cycle) open(out []int32) {
-	entered := int32(-1)
-	for w, x := range cy.node {
-		if out[w] >= 0 && w > 0 && slices.Contains(cy.members, x) {
+// open gives every member of a cycle but the one that an arc from outside
+// entered its arc within. Of the words in the cycle, only that arc's has a head
+// yet.
+func (c *contraction) open(i int, out []int32) {
+	cy := c.stack[i]
+	members, entered := c.members[cy.from:cy.to], int32(-1)
+	for w, x := range c.nodes[i*c.n : (i+1)*c.n] {
+		if out[w] >= 0 && w > 0 && slices.Contains(members, x) {
 			entered = x
 		}
 	}
-	for i, m := range cy.members {
+	for k, m := range members {
 		if m != entered {
-			out[cy.arcs[i].dep] = int32(cy.arcs[i].head)
+			a := c.inner[cy.from+k]
+			out[a.dep] = int32(a.head)
 		}
 	}
 }
