@@ -201,31 +201,39 @@ func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 		h = k // the report reports on another's word
 	}
 	c.subj = x
-	if toks := r.aroundComment(t, top); toks != nil {
-		c.content = toks
-		return c, true
+	if r.aroundComment(&c, t) {
+		return c, len(c.content) > 0
 	}
 	h = r.sentenceClause(h, t)
 	c.content = r.t.Subtree(h, func(y doc.TokenID) bool { return y == top })
 	return c, len(c.content) > 0
 }
 
-// aroundComment returns what a comment that begins or ends its sentence is
-// about: all the rest, back to a semicolon or a dash.
-func (r *run) aroundComment(t, top doc.TokenID) []doc.TokenID {
+// aroundComment sets source and content of a comment that begins or ends its
+// sentence: "according to X, …" and "…, according to X". It is about all the
+// rest, back to a semicolon or a dash.
+func (r *run) aroundComment(c *cand, t doc.TokenID) bool {
 	s := r.sentence(t)
-	_, end := r.t.Phrase(top, nil)
-	for end < s.End && r.punct(end) && r.in[end] < 0 {
-		end++
-	}
 	if r.in[t] >= 0 {
-		return nil
+		return false
 	}
-	if t <= s.First+1 && end > t+1 && end < s.End && r.punct(end-1) {
-		return tokens(end, s.End)
+	first := c.cueEnd
+	end := r.commentEnd(first, s)
+	if end <= first {
+		return false
 	}
-	if end < s.End || r.lower[t-1] != "," {
-		return nil
+	if t <= s.First+1 && end < s.End-1 && r.lower[end] == "," {
+		end = r.pastAppositions(c.subj, end, s)
+		c.content = tokens(end+1, s.End)
+		c.subj, c.srcFirst, c.srcEnd = r.top(first, end), first, end
+		return true
+	}
+	rest := end
+	for rest < s.End && r.punct(rest) && r.in[rest] < 0 {
+		rest++
+	}
+	if rest < s.End && !r.is(rest, "relative") || r.lower[t-1] != "," {
+		return false
 	}
 	from := s.First
 	for k := t - 2; k > s.First; k-- {
@@ -235,9 +243,47 @@ func (r *run) aroundComment(t, top doc.TokenID) []doc.TokenID {
 		}
 	}
 	if !r.holdsVerb(from, t-1) {
-		return nil
+		return false
 	}
-	return tokens(from, t-1)
+	c.content = tokens(from, t-1)
+	c.subj, c.srcFirst, c.srcEnd = r.top(first, end), first, end
+	return true
+}
+
+// commentEnd returns the end of the noun phrase that begins at first: the next
+// comma, stop, relative pronoun or verb in the finite.
+func (r *run) commentEnd(first doc.TokenID, s doc.Sentence) doc.TokenID {
+	t := first
+	depth := 0
+	for ; t < s.End && t < first+30; t++ {
+		switch {
+		case r.lower[t] == "(":
+			depth++
+		case r.lower[t] == ")":
+			depth--
+		case depth > 0:
+		case r.punct(t) && r.lower[t] != "-" && r.lower[t] != "'" && r.lower[t] != "/", r.in[t] >= 0, t > first && r.is(t, "relative") && r.upos(t) != "DET", r.finite(t):
+			return t
+		}
+	}
+	return t
+}
+
+// pastAppositions moves the end of a fronted comment past what is set beside
+// the source between commas.
+func (r *run) pastAppositions(x, end doc.TokenID, s doc.Sentence) doc.TokenID {
+	if x == doc.NoToken {
+		return end
+	}
+	for _, k := range r.t.Children(x) {
+		if k <= end || !r.t.Rel(k, "appos") {
+			continue
+		}
+		if e := r.commentEnd(end+1, s); k < e && e < s.End-1 && r.lower[e] == "," {
+			return e
+		}
+	}
+	return end
 }
 
 // clauseComma reports whether a comma or the sentence's beginning stands before t.

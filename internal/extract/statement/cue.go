@@ -168,6 +168,9 @@ func (r *run) bareParticiple(v doc.TokenID, w *cueWord, a args) bool {
 	if !w.has(objectAddressee|objectInf) && w.sense != "accuse" || a.subj != doc.NoToken || a.obj != doc.NoToken || a.iobj != doc.NoToken {
 		return false
 	}
+	if r.t.Rel(v, "conj") && r.t.Head(v) != doc.NoToken {
+		return r.passiveForm(r.t.Head(v)) && r.t.Child(r.t.Head(v), "nsubj:pass") != doc.NoToken
+	}
 	return r.t.Rel(v, "advcl", "acl") && r.d.Tags[v].XPOS == "VBD"
 }
 
@@ -184,8 +187,9 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 			c.addressee = a.subjPass
 		}
 		obj = no
-	} else if a.iobj != no {
-		c.addressee = a.iobj
+		if c.addressee == no && !c.passive {
+			c.addressee = r.toldName(v)
+		}
 	}
 	if w.has(clauseFrame | quoteFrame) {
 		if r.reported(c, v, w, a) {
@@ -211,14 +215,79 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		}
 	case w.has(infFrame) && a.xcomp != no && r.infinitive(a.xcomp):
 		r.takePhrases(c, v, "verb.infinitive", a.xcomp)
+	case w.has(objectFor) && obj != no && !c.passive && r.forWhat(a, obj):
+		r.takeObject(c, v, w, a, obj)
 	case w.has(objectAs) && obj != no && r.as(a) != no:
 		r.takePhrases(c, v, "verb.object-as", obj, r.as(a))
-	case w.has(objectFrame) && obj != no && !r.emptyObject(obj, w):
+	case w.has(objectFrame) && obj != no && !r.emptyObject(obj, w) && r.reportedObject(c, w, a, obj):
 		r.takeObject(c, v, w, a, obj)
 	default:
 		r.prepositional(c, v, w, a)
 	}
 	return len(c.content) > 0
+}
+
+// toldName returns the name right after a verb of telling that a new clause
+// follows, where the tree has drawn it into that clause: "told Sky News the …".
+func (r *run) toldName(v doc.TokenID) doc.TokenID {
+	s := r.sentence(v)
+	t := v + 1
+	if r.is(t, "article") {
+		t++
+	}
+	if t >= s.End || r.names[t] < 0 {
+		return doc.NoToken
+	}
+	end := r.d.Names[r.names[t]].End
+	if end >= s.End || r.punct(end) || r.names[end] == r.names[t] {
+		return doc.NoToken
+	}
+	switch r.upos(end) {
+	case "PRON", "DET", "PROPN", "SCONJ", "NOUN", "ADJ":
+		return r.top(t, end)
+	}
+	return doc.NoToken
+}
+
+// forWhat reports whether the object is followed by what it is blamed or
+// praised for.
+func (r *run) forWhat(a args, obj doc.TokenID) bool {
+	for _, list := range [][]doc.TokenID{a.obls, a.advcls} {
+		for _, o := range list {
+			if o > obj && r.withPrep(o) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reportedObject reports whether the object can be what is reported: an act
+// that nobody is said to report is an act, and a person is questioned or
+// denied a thing, not reported.
+func (r *run) reportedObject(c *cand, w *cueWord, a args, obj doc.TokenID) bool {
+	if c.passive && c.subj == doc.NoToken && w.sense != "accuse" && w.sense != "criticize" && w.sense != "describe" && w.sense != "praise" {
+		return false
+	}
+	switch w.sense {
+	case "deny":
+		if a.iobj != doc.NoToken || c.passive {
+			return false
+		}
+		return !r.human(obj)
+	case "ask":
+		return !r.human(obj)
+	}
+	return true
+}
+
+// human reports whether the noun names a person or a kind of person.
+func (r *run) human(x doc.TokenID) bool {
+	if i := r.names[x]; i >= 0 && r.d.Names[i].Kind == doc.PER {
+		return true
+	}
+	_, ok := r.sources[r.d.Tags[x].Lemma]
+	return ok || r.upos(x) == "PRON"
 }
 
 func firstOf(ts ...doc.TokenID) doc.TokenID {

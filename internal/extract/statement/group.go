@@ -330,7 +330,7 @@ func (r *run) besideBefore(q int, qt *doc.Quote) int {
 			break
 		}
 		w := r.verbs[r.d.Tags[v].Lemma]
-		if !r.verbal(v) || w == nil && !marked || r.t.Rel(v, "aux", "cop", "amod") {
+		if !r.verbal(v) || w == nil || r.t.Rel(v, "aux", "cop", "amod") || w.sense == "decline" {
 			continue
 		}
 		if !marked && v < qt.First-2 && !r.commaBefore(qt) {
@@ -509,6 +509,9 @@ func (r *run) dashName(t doc.TokenID, b int) int {
 	first, end, ok := r.bareName(t+1, end)
 	if !ok || !capital(r.d.Word(first)) || r.outletName(first, end) {
 		return -1
+	}
+	if i := r.names[first]; i >= 0 && r.d.Names[i].Kind == doc.ORG {
+		return -1 // a reference
 	}
 	return r.add(cand{rule: "dash", cue: t, cueFirst: t, cueEnd: t + 1, subj: r.top(first, end), srcFirst: first, srcEnd: end, addressee: doc.NoToken})
 }

@@ -17,6 +17,7 @@ const (
 	quoteFrame                         // q: a quotation alone
 	objectFrame                        // o: the object
 	objectAs                           // oa: object, and as with what it is said to be
+	objectFor                          // ofor: object with what it is blamed or praised for
 	objectPredicate                    // ox: object, and what it is called
 	objectInf                          // oi: object and infinitive
 	infFrame                           // x: an infinitive
@@ -25,7 +26,7 @@ const (
 )
 
 var frameNames = map[string]frames{
-	"c": clauseFrame, "q": quoteFrame, "o": objectFrame, "oa": objectAs, "ox": objectPredicate, "oi": objectInf, "x": infFrame,
+	"c": clauseFrame, "q": quoteFrame, "o": objectFrame, "oa": objectAs, "ofor": objectFor, "ox": objectPredicate, "oi": objectInf, "x": infFrame,
 	"t": objectAddressee, "to": toAddressee,
 }
 

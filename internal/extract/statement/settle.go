@@ -3,6 +3,7 @@ package statement
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"casus/internal/doc"
 )
@@ -170,7 +171,7 @@ func (r *run) unwanted(c *cand) bool {
 	if len(c.content) == 0 && len(c.quotes) == 0 {
 		return true
 	}
-	if r.mereCitation(c) {
+	if r.mereCitation(c) || c.subj == doc.NoToken && strings.HasPrefix(c.rule, "noun.") && !r.quoted(c) {
 		return true
 	}
 	if c.word != nil && (c.word.sense == "think" || c.word.sense == "show") && !r.quoted(c) {

@@ -91,7 +91,7 @@ func (r *run) speaker(s *record.Statement, c *cand) {
 		return
 	}
 	x := r.antecedent(c.subj)
-	e := r.act.of(x)
+	e := r.entity(c)
 	if joint := r.joint(x, e); len(joint) > 1 {
 		s.Candidates = joint
 		return
@@ -124,12 +124,12 @@ func (r *run) antecedent(x doc.TokenID) doc.TokenID {
 // joint returns the ids of the entities that a coordination names, when they
 // are several and no one mention covers them all.
 func (r *run) joint(x doc.TokenID, first doc.EntityID) []string {
-	if first == doc.NoEntity {
+	if first == doc.NoEntity || !r.act.named(first) {
 		return nil
 	}
 	ids := []string{r.act.id(first)}
 	for _, k := range r.t.Children(x) {
-		if e := r.act.of(k); r.t.Rel(k, "conj") && e != doc.NoEntity && e != first {
+		if e := r.act.of(k); r.t.Rel(k, "conj") && e != doc.NoEntity && e != first && r.act.named(e) {
 			ids = append(ids, r.act.id(e))
 		}
 	}
@@ -160,8 +160,8 @@ func (r *run) anonymity(s *record.Statement, c *cand) {
 		return
 	}
 	x := r.antecedent(c.subj)
-	e := r.act.of(x)
-	if e != doc.NoEntity && r.act.named(e) {
+	e := r.entity(c)
+	if e != doc.NoEntity && r.act.named(e) || r.namesPerson(c) {
 		return
 	}
 	lemma := r.d.Tags[x].Lemma

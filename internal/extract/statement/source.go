@@ -90,6 +90,7 @@ func (r *run) sourcePhrase(x doc.TokenID) (first, end doc.TokenID) {
 	for first < end-1 && r.punct(first) {
 		first++
 	}
+	first, end = r.wholeNames(x, first, end)
 	for end > first+1 && (r.punct(end-1) || r.lower[end-1] == "'s" || r.lower[end-1] == "’s" || r.t.Rel(end-1, "cc")) {
 		end--
 	}
@@ -101,6 +102,64 @@ func (r *run) sourcePhrase(x doc.TokenID) (first, end doc.TokenID) {
 func (r *run) between(c, x doc.TokenID) bool {
 	for _, k := range r.t.Children(x) {
 		if k < c && !r.t.Rel(k, "punct", "cc", "case") {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeNames widens a phrase by the rest of a name that the tree tore from it,
+// and by the name right after a title: "Senior researcher [Mu Li]".
+func (r *run) wholeNames(x, first, end doc.TokenID) (doc.TokenID, doc.TokenID) {
+	s := r.sentence(x)
+	if i := r.names[first]; i >= 0 && r.d.Names[i].First < first && r.d.Names[i].First >= s.First {
+		first = r.d.Names[i].First
+	}
+	for end < s.End && end > first && r.in[end] == r.in[x] && r.upos(end) == "PROPN" && (r.upos(end-1) == "PROPN" || r.upos(end-1) == "NOUN" || r.upos(end-1) == "ADJ") {
+		end++
+	}
+	return first, end
+}
+
+// entity returns the entity that the source phrase names: of its head, else of
+// the name that stands with it.
+func (r *run) entity(c *cand) doc.EntityID {
+	x := r.antecedent(c.subj)
+	e := r.act.of(x)
+	if x != c.subj || e != doc.NoEntity && r.act.named(e) {
+		return e
+	}
+	for t := c.srcFirst; t < c.srcEnd && int(t) < len(r.act.head); t++ {
+		if !r.bearsName(c, t) {
+			continue
+		}
+		if i := r.act.head[t]; i >= 0 && r.d.Mentions[i].Form == doc.FormName {
+			if n := r.d.Mentions[i].Entity; n != e {
+				return n
+			}
+		}
+	}
+	return e
+}
+
+// bearsName reports whether the token belongs to a person's name that is the
+// source itself, not one it is of, for or with.
+func (r *run) bearsName(c *cand, t doc.TokenID) bool {
+	i := r.names[t]
+	if i < 0 || r.d.Names[i].Kind != doc.PER {
+		return false
+	}
+	first, end := r.d.Names[i].First, r.d.Names[i].End
+	if first > c.srcFirst && (r.upos(first-1) == "ADP" || r.upos(first-1) == "CCONJ") {
+		return false
+	}
+	return int(end) >= len(r.lower) || r.lower[end] != "'s" && r.lower[end] != "’s" && r.lower[end] != "'" && r.lower[end] != "’"
+}
+
+// namesPerson reports whether the source phrase holds the name of the source.
+func (r *run) namesPerson(c *cand) bool {
+	for t := c.srcFirst; t < c.srcEnd; t++ {
+		if r.bearsName(c, t) {
 			return true
 		}
 	}

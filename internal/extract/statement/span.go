@@ -42,6 +42,9 @@ func (r *run) pieces(c *cand) ([]piece, string) {
 	}
 	sort.Slice(runs, func(i, j int) bool { return runs[i].first < runs[j].first })
 	runs = r.join(runs)
+	if n := len(runs); n > 1 && runs[0].end == runs[0].first+1 && runs[0].quote < 0 && r.is(runs[0].first, "relative") {
+		runs = runs[1:] // “which” alone says nothing
+	}
 	kind := r.kind(runs, own)
 	if c.rule == "transcript.turn" {
 		return runs, direct // the label stands for the marks

@@ -37,7 +37,7 @@ func (r *run) polarity(c *cand) string {
 	case "decline":
 		return declines
 	case "ask":
-		if c.rule != "verb.object-infinitive" && c.rule != "verb.infinitive" {
+		if r.asks(c) {
 			return questions
 		}
 	default:
@@ -46,6 +46,25 @@ func (r *run) polarity(c *cand) string {
 		}
 	}
 	return affirms
+}
+
+// asks reports whether what is asked is a question, and no request.
+func (r *run) asks(c *cand) bool {
+	switch c.rule {
+	case "verb.object-infinitive", "verb.infinitive":
+		return false
+	case "verb.preposition":
+		return r.word(c.cueEnd-1) == "about"
+	}
+	if len(c.content) == 0 {
+		return len(c.quotes) > 0
+	}
+	for _, t := range c.content[:min(2, len(c.content))] {
+		if r.is(t, "to") || r.is(t, "that") {
+			return false
+		}
+	}
+	return true
 }
 
 // negated reports whether the verb is denied, or shares the denial of the one

@@ -41,6 +41,9 @@ func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
 	if own != doc.NoToken && (own < v || r.inverted(v)) {
 		return own
 	}
+	if x := r.nounAfterQuote(v); x != doc.NoToken {
+		return x
+	}
 	if r.inverted(v) {
 		if x := r.nounAfter(v); x != doc.NoToken {
 			return x
@@ -50,6 +53,23 @@ func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
 		return s
 	}
 	return r.subjectBefore(v)
+}
+
+// nounAfterQuote returns the noun phrase between a quotation and the comma
+// before the verb: "“…,” Ida Brandt, the mayor, said".
+func (r *run) nounAfterQuote(v doc.TokenID) doc.TokenID {
+	if r.word(v-1) != "," || r.in[v] >= 0 {
+		return doc.NoToken
+	}
+	s := r.sentence(v)
+	t := v - 1
+	for t >= s.First && t > v-30 && r.in[t] < 0 && !r.verbal(t) {
+		t--
+	}
+	if t < s.First || r.in[t] < 0 {
+		return doc.NoToken
+	}
+	return r.nounAfter(t + 1)
 }
 
 // sameSide reports whether both tokens lie in the same quotation, or in none.
@@ -136,6 +156,10 @@ func (r *run) nounAfter(v doc.TokenID) doc.TokenID {
 		switch r.upos(t) {
 		case "DET", "ADJ", "ADV", "NUM":
 			continue
+		case "PUNCT":
+			if t == v+1 {
+				continue
+			}
 		case "NOUN", "PROPN", "PRON":
 			x := t
 			for range 6 { // the head lies in the same run of nouns
@@ -312,6 +336,9 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	}
 	s := r.sentence(v)
 	side := r.after(v, w)
+	if c.addressee != doc.NoToken && c.addressee > v && r.names[c.addressee] >= 0 { // told Sky News …
+		side = max(side, r.d.Names[r.names[c.addressee]].End)
+	}
 	open := side >= s.End || r.punct(side)
 	if root != doc.NoToken && !open && root < v && rule == "verb.clause" {
 		root = doc.NoToken
@@ -320,7 +347,7 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 			return len(c.content) > 0
 		}
 	}
-	if w.has(clauseFrame) && r.t.Rel(v, "acl:relcl") && !open && r.finite(side) && (root == doc.NoToken || root > side) {
+	if w.has(clauseFrame) && r.t.Rel(v, "acl:relcl") && !open && r.finite(side) && (root == doc.NoToken || root > side) && r.relativeBefore(c) {
 		c.content, c.rule = nil, "verb.gap" // which he said was dear
 		for t := side; t < s.End && !r.punct(t); t++ {
 			c.content = append(c.content, t)
@@ -346,6 +373,16 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	return len(c.content) > 0
 }
 
+// relativeBefore reports whether a relative pronoun without a preposition stands
+// before the subject.
+func (r *run) relativeBefore(c *cand) bool {
+	if c.subj == doc.NoToken || c.subj > c.cue {
+		return false
+	}
+	first, _ := r.sourcePhrase(c.subj)
+	return first > 0 && (!r.is(first-1, "relative") || first < 2 || r.upos(first-2) != "ADP")
+}
+
 // finite reports whether the token is a finite verb.
 func (r *run) finite(t doc.TokenID) bool {
 	switch r.d.Tags[t].XPOS {
@@ -363,6 +400,9 @@ const likelyRate = 0.6
 // in the nominative, or after a verb of saying by a noun phrase with a finite
 // verb.
 func (r *run) clauseAt(t, end doc.TokenID, w *cueWord) bool {
+	if t < end && r.upos(t) == "CCONJ" {
+		return false
+	}
 	that := r.is(t, "that") && (r.upos(t) == "SCONJ" || r.word(t+1) == "," || t+1 < end && r.upos(t+1) != "AUX" && r.upos(t+1) != "VERB")
 	pron := t < end && r.upos(t) == "PRON" && r.is(t, "nominative")
 	if !that && !pron && (w.rate < sureRate || t >= end || r.punct(t)) {
@@ -464,6 +504,10 @@ func (r *run) takeRight(c *cand, v, side doc.TokenID) {
 // first words, a second clause, its last words.
 func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 	s := r.sentence(v)
+	for len(c.content) > 1 && c.content[0] > v && c.content[0] < side {
+		c.content = c.content[1:]
+	}
+	r.fill(c)
 	first, last := c.content[0], c.content[len(c.content)-1]
 	var more []doc.TokenID
 	if side < first && !r.punct(side) && (!r.t.Rel(side, "advmod", "mark") || r.is(side, "that")) {
@@ -488,6 +532,19 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 	for t := last + 1; t < s.End && !r.punct(t) && r.upos(t) != "CCONJ" && r.upos(t) != "SCONJ" && !r.is(t, "according"); t++ {
 		c.content = append(c.content, t)
 	}
+}
+
+// fill closes the gaps in the content after the verb, but where another verb
+// stands in one.
+func (r *run) fill(c *cand) {
+	var out []doc.TokenID
+	for i, t := range c.content {
+		if i > 0 && t > c.content[i-1]+1 && !r.holdsVerb(c.content[i-1]+1, t) {
+			out = append(out, tokens(c.content[i-1]+1, t)...)
+		}
+		out = append(out, t)
+	}
+	c.content = out
 }
 
 // cutTail ends the content before a clause in which the text itself qualifies
