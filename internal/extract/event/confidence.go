@@ -1,50 +1,113 @@
 package event
 
 import (
+	"io/fs"
 	"math"
 
 	"casus/internal/doc"
 	"casus/internal/record"
+	"casus/internal/table"
 )
 
-// confidence says how sure the coder is of an act: the rule's prior, and what
-// the telling adds or takes.
+// weights are what each sign of an act adds to the log-odds that it is right.
+// They are fitted on labelled sentences and articles; see en/confidence.tsv.
+type weights map[string]float64
+
+func loadWeights(fsys fs.FS, name string) (weights, error) {
+	w := weights{}
+	err := table.Read(fsys, name, []string{"sign", "weight"}, func(r *table.Row) error {
+		x, err := r.Float("weight", 0)
+		if err != nil {
+			return err
+		}
+		w[r.Get("sign")] = x
+		return nil
+	})
+	return w, err
+}
+
+// A sign is a fact about an act that bears on whether it is right.
+type sign struct {
+	name  string
+	value float64
+}
+
+// confidence is the calibrated chance that an act is right: of events given 0.8,
+// about 80 % are.
 func (f *finder) confidence(a *act) float64 {
-	c := &f.cl[a.clause]
-	p := defaultPrior
-	if a.rule != nil {
-		p = a.rule.Prior
+	z := 0.0
+	for _, s := range f.signs(a) {
+		z += f.c.weights[s.name] * s.value
 	}
-	// Odds multiply, so that no factor leads out of 0 … 1.
-	z := math.Log(p / (1 - min(p, 0.97)))
-	for _, w := range []struct {
-		on bool
-		by float64
+	p := math.Round(100/(1+math.Exp(-z))) / 100
+	return min(max(p, 0.01), 0.99)
+}
+
+// signs returns the facts that hold of an act.
+func (f *finder) signs(a *act) []sign {
+	c := &f.cl[a.clause]
+	prior := defaultPrior
+	if a.rule != nil {
+		prior = a.rule.Prior
+	}
+	prior = min(max(prior, 0.03), 0.97)
+	out := make([]sign, 0, 16)
+	out = append(out, sign{"bias", 1}, sign{"prior", math.Log(prior / (1 - prior))})
+	sent := f.d.SentenceOf(a.trigger)
+	coded, sectored := f.known(a.actors)
+	codedTo, sectoredTo := f.known(a.recipients)
+	for _, s := range []struct {
+		name string
+		on   bool
 	}{
-		{c.Kind == doc.NounClause, -0.6},
-		{c.Kind == doc.ParticipleClause, -1.2},
-		{c.Kind == doc.AdjectiveClause, -0.3},
-		{c.Presupposed, -0.5},
-		{c.Link == "relcl" || c.Link == "acl", -0.5},
-		{c.Link == "advcl", -0.3},
-		{c.How == "believe" || c.How == "cause", -0.5},
-		{c.Tense == "present" && c.Aspect == "" && !c.Headline, -0.7},
-		{f.addressed(a.actors), -0.8},
-		{c.Tense == "past", 0.3},
-		{a.made != "", -0.3},
-		{len(a.inner) > 0 && a.made == "", 0.4},
-		{len(a.actors) == 0, -0.7},
-		{len(a.recipients) == 0 && len(a.actors) < 2, -0.4},
-		{byWords(a.actors), -0.2},
-		{f.d.Arcs[c.Pred].Head == doc.NoToken, 0.4},
-		{a.status != record.Actual, -0.2},
-		{f.genre.name == "opinion", -0.8},
+		{"noun", c.Kind == doc.NounClause},
+		{"light verb", c.Kind == doc.SupportClause},
+		{"participle", c.Kind == doc.ParticipleClause},
+		{"adjective", c.Kind == doc.AdjectiveClause},
+		{"presupposed", c.Presupposed},
+		{"relative", c.Link == "relcl" || c.Link == "acl"},
+		{"adverbial", c.Link == "advcl"},
+		{"believed", c.How == "believe" || c.How == "cause"},
+		{"said", c.How == "say"},
+		{"present", c.Tense == "present" && c.Aspect == "" && !c.Headline},
+		{"past", c.Tense == "past"},
+		{"main", f.d.Arcs[c.Pred].Head == doc.NoToken},
+		{"derived", a.made != ""},
+		{"inner", len(a.inner) > 0 && a.made == ""},
+		{"no actor", len(a.actors) == 0},
+		{"no recipient", len(a.recipients) == 0 && len(a.actors) < 2},
+		{"actor by words", byWords(a.actors)},
+		{"actor addressed", f.addressed(a.actors)},
+		{"actor coded", coded},
+		{"actor sectored", sectored},
+		{"recipient coded", codedTo},
+		{"recipient sectored", sectoredTo},
+		{"not actual", a.status != record.Actual},
+		{"opinion", f.genre.name == "opinion"},
+		{"quoted", c.InQuote},
+		{"headline", c.Headline},
+		{"lead", sent <= 2},
+		{"early", sent > 2 && sent <= 8},
+		{"specific", len(a.rule.where) > 2},
 	} {
-		if w.on {
-			z += w.by
+		if s.on {
+			out = append(out, sign{s.name, 1})
 		}
 	}
-	return math.Round(100/(1+math.Exp(-z))) / 100
+	return append(out, sign{a.typ, 1})
+}
+
+// known reports whether a participant has a country, and whether one has a sector.
+func (f *finder) known(parts []part) (coded, sectored bool) {
+	for _, p := range parts {
+		if p.entity == doc.NoEntity || int(p.entity) >= len(f.d.Actors) {
+			continue
+		}
+		a := &f.d.Actors[p.entity]
+		coded = coded || a.Code != nil
+		sectored = sectored || len(a.Sectors) > 0
+	}
+	return coded, sectored
 }
 
 // addressed reports whether the only participants are speaker and listener:

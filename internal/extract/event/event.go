@@ -44,6 +44,7 @@ type Coder struct {
 	fsys     fs.FS // that it was loaded from
 	lang     string
 	genres   genreTable
+	weights  weights
 }
 
 // Default returns the coder with the embedded English rules.
@@ -87,6 +88,9 @@ func LoadWith(fsys fs.FS, lang string, a *clause.Analyser) (*Coder, error) {
 		return nil
 	})
 	if err != nil {
+		return nil, fmt.Errorf("load event lexicons: %w", err)
+	}
+	if c.weights, err = loadWeights(fsys, path.Join(lang, "confidence.tsv")); err != nil {
 		return nil, fmt.Errorf("load event lexicons: %w", err)
 	}
 	if c.genres, err = loadGenres(fsys, path.Join(lang, "genres.tsv")); err != nil {
