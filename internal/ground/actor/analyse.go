@@ -88,7 +88,7 @@ func (l *Linker) apposed(left, right []word, ctx *evidence, depth int) coding {
 			a.because(w)
 		}
 	}
-	if a.role == "" {
+	if a.role == "" && a.typ == record.Person && len(b.sectors) > 0 {
 		a.role = text(right)
 	}
 	return a

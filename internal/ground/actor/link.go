@@ -140,6 +140,7 @@ func (x *linking) entity(e *doc.Entity) coding {
 		x.add(&c, &o, e, best < 0 && seen == 1)
 	}
 	x.inherit(&c, e)
+	x.settle(&c, e)
 	return c
 }
 
@@ -217,6 +218,42 @@ func (x *linking) add(c, o *coding, e *doc.Entity, firstOne bool) {
 	if c.role == "" && o.role != "" {
 		c.role = o.role
 	}
+}
+
+// settle gives a place name its type, and says of a capital whether it stands
+// for its government or is only where something happens.
+func (x *linking) settle(c *coding, e *doc.Entity) {
+	switch e.Kind {
+	case doc.GPE, doc.LOC:
+		if (c.typ == record.Group || c.typ == record.Organisation && !c.ref.known()) && (len(c.sectors) == 0 || c.sectors[0] == "CVL") {
+			c.typ = record.PlaceActor
+		}
+	case doc.ORG:
+		if c.typ == record.Group && !c.ref.known() || c.typ == record.Person {
+			c.typ = record.Organisation
+		}
+	}
+	if c.typ != record.State || !slices.Contains(c.why, "capital") {
+		return
+	}
+	for _, i := range e.Mentions {
+		if m := &x.d.Mentions[i]; m.Form != doc.FormName || !x.literal(m) {
+			return
+		}
+	}
+	c.typ, c.sectors = record.PlaceActor, nil
+	c.because("capital-as-place")
+}
+
+// literal reports whether the mention is a place where something is.
+func (x *linking) literal(m *doc.Mention) bool {
+	for i := range x.d.Places {
+		p := &x.d.Places[i]
+		if p.First < m.End && m.First < p.End {
+			return p.Use == doc.Literal
+		}
+	}
+	return false
 }
 
 // inherit takes the office-holder for an office named without its holder, and

@@ -18,6 +18,7 @@ type entity struct {
 	owner          string      // folded country or owner of its phrases, or ""
 	last           doc.TokenID // head of its latest mention
 	named          bool
+	speaker        bool  // of pronouns of the first or second person
 	merged         int32 // entity that it became part of, plus one
 }
 
@@ -320,15 +321,52 @@ func (s *scan) linkAppositions() {
 		if m.Form == doc.FormName && m.nf > 0 && s.sent[m.nf-1] == s.sent[m.nf] {
 			s.linkTitle(int32(i), s.byHead[m.nf-1]-1)
 		}
+		if m.Form == doc.FormName && i > 0 && s.parenthesised(m) {
+			s.linkAcronym(int32(i))
+		}
 		for k := s.first[m.Head]; k != doc.NoToken; k = s.next[k] {
-			if !s.is(k, "appos") || s.byHead[k] == 0 {
+			if s.byHead[k] == 0 {
 				continue
 			}
 			j := s.byHead[k] - 1
+			if !s.is(k, "appos") && !s.besides(m, &s.m[j]) {
+				continue
+			}
 			if int(j) == i || s.m[j].First < m.End && m.First < s.m[j].End || !s.apposed(m, &s.m[j]) {
 				continue
 			}
 			s.unite(int32(i), j, "apposition")
+		}
+	}
+}
+
+// besides reports whether noun phrase n stands after a comma right behind the
+// name m, with nothing that joins two: "said Maria Lopez, a teacher" whose tree
+// has a conjunct.
+func (s *scan) besides(m, n *mention) bool {
+	return m.Form == doc.FormName && n.Form == doc.FormNominal && s.is(n.Head, "conj") && s.is(m.Head, "nsubj") &&
+		n.First == m.ne+1 && s.word(m.ne) == "," && (n.definite || n.indefinite) && (int(n.End) >= len(s.d.Tokens) || s.upos(n.End) == "PUNCT") &&
+		s.child(n.Head, "cc") == doc.NoToken
+}
+
+// linkAcronym joins an acronym in brackets to the name right before it:
+// "the Jalisco New Generation Cartel (CJNG)".
+func (s *scan) linkAcronym(i int32) {
+	m := &s.m[i]
+	if m.ne-m.nf != 1 || len(m.key) < 2 || len(m.key) > 8 || strings.ToUpper(s.word(m.nf)) != s.word(m.nf) {
+		return
+	}
+	for j := i - 1; j >= 0 && j >= i-6; j-- {
+		c := &s.m[j]
+		if c.Form != doc.FormName || c.Kind == doc.PER || c.ne != m.First-1 || c.ne-c.nf < 2 {
+			continue
+		}
+		// The bracket may abbreviate the name in another language: one letter of its words is enough.
+		for w := range strings.FieldsSeq(s.fold(c.First, c.ne)) {
+			if strings.IndexByte(m.key, w[0]) >= 0 {
+				s.unite(j, i, "acronym")
+				return
+			}
 		}
 	}
 }

@@ -38,6 +38,9 @@ const (
 func (s *scan) collect() {
 	covered := make([]bool, len(s.d.Tokens)) // tokens whose name has its mention
 	for t := doc.TokenID(0); int(t) < len(s.d.Tokens); t++ {
+		if s.dateline(t) {
+			continue
+		}
 		if n := s.nameAt[t]; n != 0 && !covered[t] {
 			nm := &s.d.Names[n-1]
 			for u := max(nm.First, 0); u < nm.End && int(u) < len(covered); u++ {
@@ -61,6 +64,17 @@ func (s *scan) collect() {
 			s.byHead[h] = int32(i + 1)
 		}
 	}
+}
+
+// dateline reports whether the token stands in a dateline, which names where
+// and by whom a report was filed, not who acts.
+func (s *scan) dateline(t doc.TokenID) bool {
+	b := s.d.Sentences[s.sent[t]].Block
+	if b < 0 || int(b) >= len(s.d.Blocks) {
+		return false
+	}
+	x := &s.d.Blocks[b]
+	return x.Kind == doc.Dateline || !x.Dateline.Empty() && x.Dateline.Contains(s.d.Tokens[t].Span)
 }
 
 // order sorts the mentions by where they begin, longer ones first. They arrive

@@ -72,6 +72,7 @@ func (s *scan) finish(x *entity, out *doc.Entity) {
 			set(out, "descriptor", s.d.Words(m.First, m.End))
 		}
 		s.age(m.Head, out)
+		s.ageWords(m, out)
 	}
 	if out.Name == "" && len(x.mentions) > 0 {
 		m := &s.m[x.mentions[0]]
@@ -116,6 +117,17 @@ func (s *scan) attributes(m *mention, out *doc.Entity) {
 		set(out, "title", s.d.Words(m.First, end))
 	}
 	s.age(m.Head, out)
+}
+
+// ageWords reads "34-year-old" where the tokeniser cuts it at the hyphens.
+func (s *scan) ageWords(m *mention, out *doc.Entity) {
+	for t := m.First; t+4 < m.End; t++ {
+		if s.word(t+1) == "-" && s.lower(t+2) == "year" && s.lower(t+4) == "old" {
+			if n, err := strconv.Atoi(s.word(t)); err == nil && n > 0 && n < 120 {
+				set(out, "age", n)
+			}
+		}
+	}
 }
 
 // age reads "Claudia Sheinbaum, 62," and "the 62-year-old".

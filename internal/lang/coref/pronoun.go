@@ -40,7 +40,8 @@ func (s *scan) linkSpeaker(i int32, p pronoun) {
 			return
 		}
 	}
-	s.begin(i, "first")
+	e := s.begin(i, "first")
+	s.ents[e].speaker, s.ents[e].noun = true, person
 }
 
 func (s *scan) pronounAntecedent(i int32) (int32, string) {
@@ -62,7 +63,7 @@ func (s *scan) pronounAntecedent(i int32) (int32, string) {
 			continue
 		}
 		e := s.root(int32(c.Entity))
-		if !s.agrees(m, c, &s.ents[e]) || s.bound(m, c) {
+		if s.ents[e].speaker || !s.agrees(m, c, &s.ents[e]) || s.bound(m, c) {
 			continue
 		}
 		if sc := s.salience(m, c, &s.ents[e], dist); sc > bestScore {
