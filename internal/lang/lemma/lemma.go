@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"casus/internal/doc"
@@ -360,10 +361,10 @@ func shapeOf(w string) shape {
 	first, up, low := false, 0, 0
 	for i, r := range w {
 		switch {
-		case r >= 'A' && r <= 'Z' || r >= utf8.RuneSelf && isUpper(r):
+		case r >= 'A' && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsUpper(r):
 			up++
 			first = first || i == 0
-		case r >= 'a' && r <= 'z' || r >= utf8.RuneSelf && isLower(r):
+		case r >= 'a' && r <= 'z' || r >= utf8.RuneSelf && unicode.IsLower(r):
 			low++
 		}
 	}

@@ -314,7 +314,7 @@ func (sc *scanner) drawing(i int) int {
 
 // face returns the end of the emoticon at i, or i. A letter must not follow.
 func (sc *scanner) face(i int) int {
-	if !strings.ContainsRune(":;=(<>^-o", rune(sc.text[i])) || sc.class(i+1) == space {
+	if !strings.ContainsRune(":;=(<>^-", rune(sc.text[i])) || sc.class(i+1) == space {
 		return i
 	}
 	for n := min(4, sc.end-i); n >= 2; n-- {
