@@ -51,8 +51,11 @@ func (w *work) link(ci int) {
 	if w.embed(ci, int(p), frameOf(c, x)) && c.Link == "advcl" && c.Infinitive && x.mark == "to" {
 		c.Link = "xcomp" // "called on Chad to stop": trees differ
 	}
-	if c.Embedder == doc.NoClause && c.Link == "advcl" {
+	if e := x.emb; (e == nil && c.Link == "advcl") || (e != nil && e.effect == "same") {
 		w.throughSupport(ci, gov)
+	}
+	if c.Embedder != doc.NoClause && x.mark == "that" {
+		c.Link = "ccomp"
 	}
 }
 
@@ -63,7 +66,14 @@ func frameOf(c *doc.Clause, x *extra) string {
 		return c.Link
 	case "csubj":
 		return "subj"
+	case "relcl":
+		if x.mark == "that" { // "the charge that Chad armed them"
+			return "ccomp"
+		}
 	case "acl", "advcl":
+		if x.mark == "that" {
+			return "ccomp"
+		}
 		if x.mark != "" && x.mark != "to" {
 			return x.mark // "accused of bombing", "a plan for winning"
 		}
@@ -218,15 +228,19 @@ func (w *work) throughObject(ci int, gov doc.TokenID) bool {
 // throughSupport reads "made an offer to send": the infinitive hangs from the
 // verb in the tree and from the noun in sense.
 func (w *work) throughSupport(ci int, verb doc.TokenID) {
-	if !w.out[ci].Infinitive {
+	frame := "acl"
+	switch {
+	case w.more[ci].mark == "that": // "rejected accusations … that it had looted"
+		frame = "ccomp"
+	case !w.out[ci].Infinitive:
 		return
 	}
 	obj := w.kid(verb, "obj", "nsubj:pass")
 	if obj == doc.NoToken || w.pred[obj] == doc.NoClause {
 		return
 	}
-	if w.embed(ci, int(w.pred[obj]), "acl") {
-		w.out[ci].Parent, w.out[ci].Link = w.pred[obj], "acl"
+	if w.embed(ci, int(w.pred[obj]), frame) {
+		w.out[ci].Parent, w.out[ci].Link = w.pred[obj], frame
 	}
 }
 

@@ -163,6 +163,9 @@ func (w *work) embedded(ci int, local string) {
 		if x.emb.kind == "say" && c.Infinitive && c.Aspect != "perfect" && local == record.Actual && p.Modal != "" {
 			w.set(c, record.Hypothetical, rule, p.Pred)
 		}
+		if p.Status == record.Negated && local == record.Actual { // "denied reports that rebels fled"
+			w.set(c, record.Hypothetical, rule, p.Pred)
+		}
 		return
 	case "same":
 		if local != record.Negated {
