@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"casus/internal/doc"
 	"casus/internal/eval"
 	"casus/internal/ingest"
 	"casus/internal/pipeline"
@@ -34,6 +35,23 @@ var tasks = map[string]struct {
 	"actors": {"country and sector of actor phrases", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
 		return eval.Actors(gold, p.Phrase)
 	}},
+	"parse": {"tags, lemmas and trees of CoNLL-U, its words given", func(p *pipeline.Pipeline, gold io.Reader, name string) (*eval.Report, error) {
+		return eval.Parse(name, gold, false, p.Language)
+	}},
+	"parse-raw": {"the same from raw text: words and sentences too", func(p *pipeline.Pipeline, gold io.Reader, name string) (*eval.Report, error) {
+		return eval.Parse(name, gold, true, raw(p))
+	}},
+	"sentences": {"words and sentences of CoNLL-U, from raw text", func(p *pipeline.Pipeline, gold io.Reader, name string) (*eval.Report, error) {
+		return eval.Sentences(name, gold, raw(p))
+	}},
+	"names": {"names in a file of words and labels", func(p *pipeline.Pipeline, gold io.Reader, name string) (*eval.Report, error) {
+		return eval.Names(name, gold, p.Language)
+	}},
+}
+
+// raw analyses a document that has its text alone.
+func raw(p *pipeline.Pipeline) eval.Parser {
+	return func(d *doc.Doc) { *d = *p.Parse(d.Article) }
 }
 
 func (a *app) evalCmd() *cobra.Command {

@@ -90,7 +90,7 @@ func (a *app) parseTokens(args []string) error {
 			if err != nil {
 				return exitCode{exitData, err}
 			}
-			d := conllu.Tokens(name, ss)
+			d := conllu.Tokens(ss[0].DocID, ss)
 			p.Language(d)
 			if err := conllu.Write(w, d); err != nil {
 				return err

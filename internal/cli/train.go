@@ -1,14 +1,23 @@
 package cli
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
 	"github.com/spf13/cobra"
 
+	"casus/internal/ingest"
+	"casus/internal/lang/lemma"
+	"casus/internal/lang/token"
 	"casus/internal/lang/train"
 )
 
 func (a *app) trainCmd() *cobra.Command {
 	c := &cobra.Command{Use: "train", Short: "Rebuild the trained parts of casus from their data"}
-	c.AddCommand(a.trainLanguage())
+	c.AddCommand(a.trainLanguage(), a.trainWords())
 	return c
 }
 
@@ -48,4 +57,67 @@ trained on and with which settings; they are the defaults.`,
 		_ = c.MarkFlagRequired(name)
 	}
 	return c
+}
+
+// treebanks are the files that sentence ends and lemmas are learned from.
+var treebanks = []string{"en_ewt-ud-train.conllu.gz", "en_gum-ud-train.conllu.gz"}
+
+func (a *app) trainWords() *cobra.Command {
+	var data, out string
+	c := &cobra.Command{
+		Use:   "words",
+		Short: "Learn the tables of sentence ends and of lemmas",
+		Long: `Words learns from the treebanks in --data and writes token/en/ends.tsv and
+lemma/en/{casing,endings,forms}.tsv below --out. The same data give the same
+bytes. The folder can be tried with --rules before it replaces the built-in files.`,
+		Example: "  casus train words --data ../shared/data/language --out tables\n  casus code --rules tables article.txt",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return trainWords(data, out)
+		},
+	}
+	c.Flags().StringVar(&data, "data", "", "folder of the training data")
+	c.Flags().StringVar(&out, "out", "", "folder to write")
+	for _, name := range []string{"data", "out"} {
+		_ = c.MarkFlagRequired(name)
+	}
+	return c
+}
+
+func trainWords(data, out string) error {
+	paths := make([]string, len(treebanks))
+	for i, t := range treebanks {
+		paths[i] = filepath.Join(data, t)
+	}
+	clusters := filepath.Join(data, "news64.clus.gz")
+	f, err := ingest.OpenFile(clusters)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	words, err := lemma.ReadWords(f)
+	if err != nil {
+		return fmt.Errorf("%s: %w", clusters, err)
+	}
+	files := map[string]io.WriteCloser{}
+	var errs []error
+	for _, name := range []string{"token/en/ends.tsv", "lemma/en/casing.tsv", "lemma/en/endings.tsv", "lemma/en/forms.tsv"} {
+		p := filepath.Join(out, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			return err
+		}
+		w, err := os.Create(p)
+		if err != nil {
+			return err
+		}
+		files[name] = w
+	}
+	errs = append(errs, token.Train(files["token/en/ends.tsv"], paths...))
+	errs = append(errs, lemma.Train(lemma.Tables{
+		Casing: files["lemma/en/casing.tsv"], Endings: files["lemma/en/endings.tsv"], Forms: files["lemma/en/forms.tsv"],
+	}, words, paths...))
+	for _, w := range files {
+		errs = append(errs, w.Close())
+	}
+	return errors.Join(errs...)
 }
