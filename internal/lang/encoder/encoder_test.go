@@ -214,6 +214,22 @@ func TestCostIsLinear(t *testing.T) {
 	}
 }
 
+func TestNamesEndWhereTheyShould(t *testing.T) {
+	d := docOf("3. Grace Okafor 51.2", "Mosul , Iraq")
+	a := annotation{d: d}
+	a.add(doc.Name{First: 0, End: 4, Kind: doc.PER})
+	a.add(doc.Name{First: 4, End: 7, Kind: doc.LOC})
+	a.add(doc.Name{First: 3, End: 4, Kind: doc.LOC}) // nothing but a number
+	a.add(doc.Name{First: 0, End: 4, Kind: doc.ORG})
+	want := []doc.Name{
+		{First: 1, End: 3, Kind: doc.PER}, {First: 6, End: 7, Kind: doc.LOC}, {First: 4, End: 5, Kind: doc.LOC},
+		{First: 0, End: 4, Kind: doc.ORG},
+	}
+	if !slices.Equal(a.names, want) {
+		t.Errorf("names %v, want %v", a.names, want)
+	}
+}
+
 func TestAgree(t *testing.T) {
 	d := docOf("Grace Okafor met BANDA .", "Okafor left .", "Banda stayed , Banda said .")
 	names := []doc.Name{

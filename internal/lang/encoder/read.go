@@ -1,6 +1,9 @@
 package encoder
 
 import (
+	"strings"
+	"unicode"
+
 	"casus/internal/doc"
 	"casus/internal/lang/nn"
 )
@@ -34,9 +37,45 @@ func (a *annotation) readNames(s *scratch, qs []sequence, kinds []string, d *den
 		}
 		s.spans = s.finder.Find(score, q.len(), ld, s.spans[:0])
 		for _, sp := range s.spans {
-			a.names = append(a.names, doc.Name{First: q.first + doc.TokenID(sp.first), End: q.first + doc.TokenID(sp.end), Kind: kinds[sp.kind]})
+			n := doc.Name{First: q.first + doc.TokenID(sp.first), End: q.first + doc.TokenID(sp.end), Kind: kinds[sp.kind]}
+			a.add(n)
 		}
 	}
+}
+
+// add adds a name. A place and the larger one that it lies in are reported as two
+// names ("Mosul , Iraq"), though labels now and then take them for one.
+func (a *annotation) add(n doc.Name) {
+	if a.only == nil && (n.Kind == doc.LOC || n.Kind == doc.GPE) {
+		for t := n.First + 1; t < n.End-1; t++ {
+			if a.d.Word(t) == "," {
+				a.add(doc.Name{First: t + 1, End: n.End, Kind: n.Kind})
+				n.End = t
+			}
+		}
+	}
+	if a.trim(&n); n.First < n.End {
+		a.names = append(a.names, n)
+	}
+}
+
+// trim takes numbers off the ends of the names of people and places: in tables
+// of results they stand beside them ("3. Okafor 51.2").
+func (a *annotation) trim(n *doc.Name) {
+	if n.Kind != doc.PER && n.Kind != doc.LOC && n.Kind != doc.GPE {
+		return
+	}
+	for n.First < n.End && isNumber(a.d.Word(n.First)) {
+		n.First++
+	}
+	for n.First < n.End && isNumber(a.d.Word(n.End-1)) {
+		n.End--
+	}
+}
+
+// isNumber reports whether a word begins with a digit and has no letter.
+func isNumber(w string) bool {
+	return w != "" && '0' <= w[0] && w[0] <= '9' && strings.IndexFunc(w, unicode.IsLetter) < 0
 }
 
 // floats turns the sums of the columns from at on into numbers.
