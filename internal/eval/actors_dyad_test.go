@@ -166,3 +166,38 @@ func one(b bool) int {
 	}
 	return 0
 }
+
+// BenchmarkActors measures coreference and linking over news articles, by article.
+func BenchmarkActors(b *testing.B) {
+	data, err := os.ReadFile(testkit.Shared(b, "data/places/trnews.dev.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	r := newReader(b)
+	var docs []*doc.Doc
+	words := 0
+	for line := range bytes.Lines(data) {
+		var g struct{ Text string }
+		if err := json.Unmarshal(line, &g); err != nil {
+			b.Fatal(err)
+		}
+		if d := r.read(&article.Article{Text: g.Text}); len(docs) < 30 {
+			docs = append(docs, d)
+			words += len(d.Tokens)
+		} else {
+			break
+		}
+	}
+	b.Run("coref", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			d := docs[i%len(docs)]
+			d.Mentions, d.Entities = r.c.Resolve(d)
+		}
+		b.ReportMetric(float64(words)/float64(len(docs)), "tokens/article")
+	})
+	b.Run("link", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			r.ac.Link(docs[i%len(docs)])
+		}
+	})
+}

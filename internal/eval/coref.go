@@ -85,6 +85,7 @@ func brackets(s string) []string {
 type CorefTally struct {
 	muc, b3, ceaf [2]ratioOf // recall, precision
 	pronouns      [2]int     // right, wanted
+	ofNames       [2]int     // of these, those whose chain has a name
 	docs          int
 }
 
@@ -249,20 +250,37 @@ func (t *CorefTally) Pronouns(d *doc.Doc, gold [][][2]int) {
 		if len(full) == 0 {
 			continue
 		}
+		named := slices.ContainsFunc(full, func(x [2]int) bool { return properHead(d, x) })
 		for _, x := range c {
 			if x[1]-x[0] != 1 || !thirdPerson(d.Word(doc.TokenID(x[0]))) || d.Tags[x[0]].UPOS != "PRON" {
 				continue
 			}
 			t.pronouns[1]++
+			if named {
+				t.ofNames[1]++
+			}
 			i, ok := at[doc.TokenID(x[0])]
 			if !ok {
 				continue
 			}
 			if h := namedBefore(d, i); h != doc.NoToken && slices.ContainsFunc(full, func(y [2]int) bool { return y[0] <= int(h) && int(h) < y[1] }) {
 				t.pronouns[0]++
+				if named {
+					t.ofNames[0]++
+				}
 			}
 		}
 	}
+}
+
+// properHead reports whether the range is headed by a name.
+func properHead(d *doc.Doc, x [2]int) bool {
+	for t := doc.TokenID(x[0]); int(t) < x[1]; t++ {
+		if h := d.Arcs[t].Head; int(h) < x[0] || int(h) >= x[1] {
+			return d.Tags[t].UPOS == "PROPN"
+		}
+	}
+	return false
 }
 
 func thirdPerson(w string) bool {
@@ -310,6 +328,7 @@ func (t *CorefTally) Report() *Report {
 	mean := sum / 3
 	r.Rows = append(r.Rows, Row{Name: "CoNLL", F1: &mean, N: t.docs, Note: strconv.Itoa(t.docs) + " documents"})
 	r.Share("third-person pronouns", t.pronouns[0], t.pronouns[1])
+	r.Share("third-person pronouns of named entities", t.ofNames[0], t.ofNames[1])
 	return r
 }
 

@@ -67,7 +67,8 @@ type Resolver struct {
 	pronouns   map[string]pronoun
 	alias      map[string]int // folded name -> group of names of one thing
 	hypernyms  map[string]map[string]bool
-	surnames   map[string]bool    // of people so known that the name alone is a person
+	surnames   map[string]bool // of people so known that the name alone is a person
+	ranker     *ranker
 	countries  map[string]country // by folded name, adjective or people
 }
 
@@ -150,6 +151,9 @@ func load(fsys fs.FS) (*Resolver, error) {
 		return nil
 	})
 	if err != nil {
+		return nil, err
+	}
+	if r.ranker, err = loadRanker(fsys, "en/pronoun-weights.tsv"); err != nil {
 		return nil, err
 	}
 	return r, table.Read(fsys, "en/hypernyms.tsv", []string{"noun", "titles"}, func(row *table.Row) error {

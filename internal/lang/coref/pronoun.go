@@ -51,26 +51,7 @@ func (s *scan) pronounAntecedent(i int32) (int32, string) {
 			return e, "reflexive"
 		}
 	}
-	here := s.sent[m.Head]
-	best, bestScore := int32(-1), 0.0
-	for back, j := 0, i-1; j >= 0 && back < pronounMentions; back, j = back+1, j-1 {
-		c := &s.m[j]
-		dist := here - s.sent[c.Head]
-		if dist > pronounSentences {
-			break
-		}
-		if c.Entity == doc.NoEntity || c.modifier || c.First <= m.Head && m.Head < c.End {
-			continue
-		}
-		e := s.root(int32(c.Entity))
-		if s.ents[e].speaker || !s.agrees(m, c, &s.ents[e]) || s.bound(m, c) {
-			continue
-		}
-		if sc := s.salience(m, c, &s.ents[e], dist); sc > bestScore {
-			best, bestScore = e, sc
-		}
-	}
-	return best, "pronoun"
+	return s.r.ranker.best(s, i), "pronoun"
 }
 
 // clauseSubject returns the entity of the subject of the clause of t, or -1.
@@ -123,49 +104,4 @@ func (s *scan) bound(m, c *mention) bool {
 		return false
 	}
 	return c.role == subject && m.role != subject || m.role == subject && c.role != subject || c.role == m.role && s.is(m.Head, "conj") != s.is(c.Head, "conj")
-}
-
-// salience scores how likely the pronoun takes up the mention.
-func (s *scan) salience(m, c *mention, x *entity, dist int32) float64 {
-	sc := [4]float64{100, 70, 45, 25}[min(dist, 3)]
-	switch c.role {
-	case subject:
-		sc += 50
-	case object:
-		sc += 20
-	case possessor:
-		sc += 15
-	case oblique:
-		sc += 5
-	}
-	if c.role == m.role {
-		sc += 15
-	}
-	if x.named {
-		sc += 15
-	}
-	if c.Form == doc.FormPronoun {
-		sc += 20
-	}
-	if x.gender == m.gender && (m.gender == doc.Male || m.gender == doc.Female) {
-		sc += 20
-	}
-	if m.gender == "" { // they
-		switch {
-		case x.number == doc.PluralNum:
-			sc += 25
-		case x.kind == doc.GPE || x.kind == doc.ORG:
-			sc -= 25
-		}
-	}
-	sc += 4 * float64(min(len(x.mentions), 6))
-	// Words in quotation marks speak of others than their speaker.
-	if s.quoteAt[m.Head] != s.quoteAt[c.Head] {
-		sc -= 10
-	}
-	// The nearer of two in a sentence.
-	if dist == 0 {
-		sc += 10 / float64(1+(m.Head-c.Head)/4)
-	}
-	return sc
 }

@@ -16,6 +16,7 @@ type scan struct {
 	nameAt      []int32       // 1 + the outermost name over a token, or 0
 	quoteAt     []int32       // 1 + the quotation over a token, or 0
 
+	cands  []candidate
 	all    bool // keep things and pronouns of all persons
 	m      []mention
 	ents   []entity
