@@ -110,7 +110,7 @@ func (w *work) oneOfTwo(c *doc.Clause) {
 		name := func(x *doc.Arg) bool { return w.d.Tags[x.Head].UPOS == "PROPN" }
 		drop := -1
 		switch {
-		case !comma && name(b) && !name(a):
+		case name(b) && !name(a) && w.kid(b.Head, "det") == doc.NoToken:
 			drop = i
 		case comma && name(a) && w.kid(b.Head, "det") != doc.NoToken:
 			drop = i + 1

@@ -128,11 +128,16 @@ func (f *finder) farther(a *act, id doc.ClauseID, actorRoles words, depth int) [
 		if slices.Contains(actorRoles, role) && depth == 0 || role == "by" && c.Passive {
 			continue
 		}
+		thing := depth == 0 && a.rule.asksThing(role)
 		for i := range c.Args {
 			if c.Args[i].Role != role {
 				continue
 			}
-			if parts := f.others(a, f.within(c.Args[i].Head, 0)); len(parts) > 0 {
+			parts := f.others(a, f.within(c.Args[i].Head, 0))
+			if thing {
+				parts = f.owners(a.rule, parts)
+			}
+			if len(parts) > 0 {
 				return parts[:1]
 			}
 		}
@@ -197,13 +202,28 @@ func (f *finder) defaultRecipients(r *Rule, actors words) words {
 // thing there ("fired shells"), only the one whose thing it is takes part.
 func (f *finder) fillRecipients(c *doc.Clause, role string, r *Rule) []part {
 	parts := f.fill(nil, c, role)
-	for i := range r.where {
-		k := &r.where[i]
-		if k.role == role && k.listed() && k.kinds|k.orKinds == 0 && len(k.sectors) == 0 {
-			return slices.DeleteFunc(parts, func(p part) bool { return !p.owner && f.code(p) == "" })
-		}
+	if r.asksThing(role) {
+		return f.owners(r, parts)
 	}
 	return parts
+}
+
+// asksThing reports whether the rule lists things for a role: shells, troops.
+func (r *Rule) asksThing(role string) bool {
+	for i := range r.where {
+		if k := &r.where[i]; k.role == role {
+			return k.listed() && k.kinds|k.orKinds == 0 && len(k.sectors) == 0
+		}
+	}
+	return false
+}
+
+// owners keeps those whose thing it is, those who are known, and people: freed
+// prisoners take part, fired shells and deployed troops do not.
+func (f *finder) owners(r *Rule, parts []part) []part {
+	return slices.DeleteFunc(parts, func(p part) bool {
+		return !p.owner && f.code(p) == "" && (r.Gives.Event == "MOBILIZE" || !f.people(p.head))
+	})
 }
 
 // fill appends the participants of every argument with the role; "ccomp.agent"

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"casus/internal/doc"
 	"casus/internal/record"
@@ -161,7 +162,14 @@ func (f *finder) sameHappening(a, b *draft) bool {
 	if x.Type != y.Type || (x.Status != y.Status && x.Status != record.Actual) || (y.Status != x.Status && y.Status != record.Historical) {
 		return false
 	}
-	if !compatible(x.Modes, y.Modes) || !compatible(x.Recipients, y.Recipients) || !sameDay(x.Time, y.Time) {
+	if !compatible(x.Modes, y.Modes) || !sameDay(x.Time, y.Time) {
+		return false
+	}
+	// A headline names its people more shortly than the text does.
+	if x.Trigger.In != y.Trigger.In && a.act.rule == b.act.rule {
+		return f.sameNames(x.Actors, y.Actors) && f.sameNames(x.Recipients, y.Recipients)
+	}
+	if !compatible(x.Recipients, y.Recipients) {
 		return false
 	}
 	if len(x.Actors) > 0 && len(y.Actors) > 0 && !overlap(x.Actors, y.Actors) {
@@ -176,6 +184,49 @@ func (f *finder) sameHappening(a, b *draft) bool {
 		return false
 	}
 	return true
+}
+
+// sameNames reports whether two sides may be the same people: one is empty, they
+// share a member, or a word of their names.
+func (f *finder) sameNames(a, b []string) bool {
+	if compatible(a, b) {
+		return true
+	}
+	for _, x := range a {
+		for _, y := range b {
+			if shareWord(f.name(x), f.name(y)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// name returns the name of a participant by its id.
+func (f *finder) name(id string) string {
+	for i := range f.d.Actors {
+		if f.d.Actors[i].ID == id {
+			return f.d.Actors[i].Name
+		}
+	}
+	for i := range f.extra {
+		if f.extra[i].ID == id {
+			return f.extra[i].Name
+		}
+	}
+	return ""
+}
+
+// shareWord reports whether two names share a word longer than an article.
+func shareWord(a, b string) bool {
+	for _, x := range strings.Fields(a) {
+		for _, y := range strings.Fields(b) {
+			if len(x) > 3 && strings.EqualFold(x, y) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // restates reports whether two acts of one sentence share type, rule and
