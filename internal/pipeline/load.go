@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"casus/internal/extract/clause"
 	"casus/internal/extract/codebook"
@@ -35,68 +36,87 @@ var rooms = []struct {
 	{"actor", actor.Files}, {"clause", clause.Files}, {"statement", statement.Files}, {"event", event.Files}, {"codebook", codebook.Files},
 }
 
-// New loads what the stages need.
+// New loads what the stages need, all rooms at the same time.
 func New(o Options) (*Pipeline, error) {
-	l := &loader{rules: o.Rules}
 	p := &Pipeline{}
-	p.encoder = must(l, "model", encoder.Default)
-	p.token = from(l, "token", token.Files, token.Default, token.Load)
-	p.lemma = from(l, "lemma", lemma.Files, lemma.Default, lemma.Load)
-	p.times = from(l, "timex", timex.Files, timex.Default, timex.Load)
-	p.events = from(l, "event", event.Files, event.Default, event.Load)
-	p.statement = from(l, "statement", statement.Files, statement.Default, statement.Load)
-	p.coref = must(l, "coref", func() (*coref.Resolver, error) { return coref.New(l.over("coref")) })
-	p.places = must(l, "place", func() (*place.Resolver, error) { return place.New(l.over("place")) })
-	p.actors = must(l, "actor", func() (*actor.Linker, error) { return actor.New(l.over("kb"), l.over("actor")) })
-	if l.err != nil {
-		return nil, l.err
-	}
-	p.encoder = p.encoder.WithPlaces(p.places.IsPlaceName)
-	p.clauses = p.events.Clauses()
-	lexicon, err := hash(o.Rules)
+	r := rules{o.Rules}
+	var lexicon string
+	err := together(
+		load(&p.encoder, "model", encoder.Default),
+		load(&p.token, "token", from(r, "token", token.Files, token.Default, token.Load)),
+		load(&p.lemma, "lemma", from(r, "lemma", lemma.Files, lemma.Default, lemma.Load)),
+		load(&p.times, "timex", from(r, "timex", timex.Files, timex.Default, timex.Load)),
+		load(&p.events, "event", from(r, "event", event.Files, event.Default, event.Load)),
+		load(&p.statement, "statement", from(r, "statement", statement.Files, statement.Default, statement.Load)),
+		load(&p.coref, "coref", func() (*coref.Resolver, error) { return coref.New(r.over("coref")) }),
+		load(&p.places, "place", func() (*place.Resolver, error) { return place.New(r.over("place")) }),
+		load(&p.actors, "actor", func() (*actor.Linker, error) { return actor.New(r.over("kb"), r.over("actor")) }),
+		load(&lexicon, "hash", func() (string, error) { return hash(o.Rules) }),
+	)
 	if err != nil {
 		return nil, err
 	}
+	p.encoder = p.encoder.WithPlaces(p.places.IsPlaceName)
+	p.clauses = p.events.Clauses()
 	p.coder = record.Coder{Version: o.Version, Model: p.encoder.Hash(), Lexicon: lexicon}
 	return p, nil
 }
 
-// A loader loads the stages and keeps the first error.
-type loader struct {
-	rules fs.FS
-	err   error
+// together runs the loads side by side and returns the error of the first, in
+// the order given, that failed.
+func together(loads ...func() error) error {
+	errs := make([]error, len(loads))
+	var wg sync.WaitGroup
+	for i, l := range loads {
+		wg.Go(func() { errs[i] = l() })
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
+// load returns a function that loads one room into dst.
+func load[T any](dst *T, what string, f func() (T, error)) func() error {
+	return func() error {
+		v, err := f()
+		if err != nil {
+			return fmt.Errorf("load %s: %w", what, err)
+		}
+		*dst = v
+		return nil
+	}
+}
+
+// rules is the user's folder of rules, or nothing.
+type rules struct{ fsys fs.FS }
+
 // over returns the user's folder for a room, or nil.
-func (l *loader) over(room string) fs.FS {
-	if l.rules == nil {
+func (r rules) over(room string) fs.FS {
+	if r.fsys == nil {
 		return nil
 	}
-	if info, err := fs.Stat(l.rules, room); err != nil || !info.IsDir() {
+	if info, err := fs.Stat(r.fsys, room); err != nil || !info.IsDir() {
 		return nil
 	}
-	sub, err := fs.Sub(l.rules, room)
+	sub, err := fs.Sub(r.fsys, room)
 	if err != nil {
 		return nil
 	}
 	return sub
 }
 
-func must[T any](l *loader, what string, load func() (T, error)) T {
-	v, err := load()
-	if err != nil && l.err == nil {
-		l.err = fmt.Errorf("load %s: %w", what, err)
-	}
-	return v
-}
-
-// from loads a room from its own files, or with the user's laid over them.
-func from[T any](l *loader, room string, files func() fs.FS, own func() (T, error), load func(fs.FS, string) (T, error)) T {
-	over := l.over(room)
+// from returns a function that loads a room from its own files, or with the
+// user's laid over them.
+func from[T any](r rules, room string, files func() fs.FS, own func() (T, error), with func(fs.FS, string) (T, error)) func() (T, error) {
+	over := r.over(room)
 	if over == nil {
-		return must(l, room, own)
+		return own
 	}
-	return must(l, room, func() (T, error) { return load(overlay.FS{Over: over, Under: files()}, lang) })
+	return func() (T, error) { return with(overlay.FS{Over: over, Under: files()}, lang) }
 }
 
 // hash returns the hash of every rule, lexicon and table, with the user's.
