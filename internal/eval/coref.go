@@ -340,6 +340,10 @@ func Chains(d *doc.Doc) [][][2]int {
 		var c [][2]int
 		for _, k := range d.Entities[i].Mentions {
 			m := &d.Mentions[k]
+			// Adjectives of peoples are no mentions there.
+			if m.Kind == doc.NORP && d.Tags[m.Head].UPOS == "ADJ" {
+				continue
+			}
 			x := widest(d, m)
 			if !slices.Contains(c, x) {
 				c = append(c, x)
@@ -370,6 +374,10 @@ func widest(d *doc.Doc, m *doc.Mention) [2]int {
 	}
 	for first < m.Head && d.Tags[first].UPOS == "PUNCT" {
 		first++
+	}
+	// The possessive ending is part of the phrase there.
+	if int(end) < len(d.Tokens) && d.Tags[end].XPOS == "POS" {
+		end++
 	}
 	return [2]int{int(first), int(end)}
 }

@@ -107,6 +107,14 @@ func (s *scan) ownerOf(m *mention) string {
 			}
 		}
 	}
+	if t == doc.NoToken && m.Form == doc.FormNominal {
+		// "the foreign minister of Paraguay"
+		for k := s.first[m.Head]; k != doc.NoToken && t == doc.NoToken; k = s.next[k] {
+			if k > m.Head && s.is(k, "nmod") && s.caseOf(k) == "of" && s.countryLike(k) {
+				t = k
+			}
+		}
+	}
 	if t == doc.NoToken {
 		return ""
 	}

@@ -39,6 +39,7 @@ func (s *scan) antecedent(i int32) (int32, string) {
 	}
 	owner := s.ownerOf(m)
 	here := s.sent[m.Head]
+	weak, weakRule := int32(-1), ""
 	for back, j := 0, i-1; j >= 0 && back < nounMentions; back, j = back+1, j-1 {
 		c := &s.m[j]
 		if here-s.sent[c.Head] > nounSentences {
@@ -48,11 +49,19 @@ func (s *scan) antecedent(i int32) (int32, string) {
 			continue
 		}
 		e := s.root(int32(c.Entity))
-		if rule := s.takesUp(m, c, &s.ents[e], owner, bare); rule != "" {
+		rule := s.takesUp(m, c, &s.ents[e], owner, bare)
+		switch {
+		case rule == "":
+		case owner != "" && s.ents[e].owner == "":
+			// One whose country is not said waits for one of the right country.
+			if weak < 0 {
+				weak, weakRule = e, rule
+			}
+		default:
 			return e, rule
 		}
 	}
-	return -1, ""
+	return weak, weakRule
 }
 
 // takesUp names the rule by which noun m can mean what c means, or returns "".

@@ -117,6 +117,14 @@ func (s *scan) attributes(m *mention, out *doc.Entity) {
 		set(out, "title", s.d.Words(m.First, end))
 	}
 	s.age(m.Head, out)
+	// "Ingrid Dahl, 58, arrived"
+	if t := m.ne; m.Kind == doc.PER && int(t)+2 < len(s.d.Tokens) && (s.word(t) == "," || s.word(t) == "(") {
+		if e := s.word(t + 2); e == "," || e == "." || e == ")" {
+			if n, err := strconv.Atoi(s.word(t + 1)); err == nil && n > 0 && n < 120 {
+				set(out, "age", n)
+			}
+		}
+	}
 }
 
 // ageWords reads "34-year-old" where the tokeniser cuts it at the hyphens.
