@@ -32,12 +32,15 @@ func (a *Analyser) AddNouns(lemmas ...string) {
 	}
 }
 
-// AddVerbs makes further verbs with a particle known, "lay off", so that they are
-// read where a tree takes the particle for a preposition.
+// AddVerbs makes further verbs known: those with a particle, "lay off", are read
+// where a tree takes the particle for a preposition, the others where a headline
+// was taken for one noun.
 func (a *Analyser) AddVerbs(lemmas ...string) {
 	for _, l := range lemmas {
 		if strings.Contains(l, " ") {
 			a.lx.phrasal[l] = true
+		} else {
+			a.lx.verbs[l] = true
 		}
 	}
 }
@@ -154,8 +157,16 @@ func (w *work) headline(s doc.Sentence) bool {
 	if int(s.Block) >= len(w.d.Blocks) || s.Block < 0 {
 		return w.d.InTitle(w.d.Tokens[s.First].Span)
 	}
-	k := w.d.Blocks[s.Block].Kind
-	return k == doc.Title || k == doc.Heading
+	b := &w.d.Blocks[s.Block]
+	switch b.Kind {
+	case doc.Title, doc.Heading:
+		return true
+	case doc.Paragraph:
+		// A first line that ends without a stop, with text below it, is a headline
+		// that came without a mark.
+		return s.Block == 0 && len(w.d.Blocks) > 1 && s.End-s.First <= 20 && w.d.Range(s.First, s.End).Len() >= b.Span.Len()-1 && w.d.Tags[s.End-1].UPOS != "PUNCT"
+	}
+	return false
 }
 
 // tree copies heads and relations of s, mends what trees of headlines get wrong,
@@ -171,6 +182,9 @@ func (w *work) tree(s doc.Sentence) {
 	}
 	w.mend(s)
 	w.mendGift(s)
+	if w.headline(s) {
+		w.mendHeadline(s)
+	}
 	for t := s.End - 1; t >= s.First; t-- {
 		if h := w.head[t]; h != doc.NoToken {
 			w.next[t], w.first[h] = w.first[h], int32(t)
@@ -248,6 +262,37 @@ func (w *work) mendGift(s doc.Sentence) {
 				break
 			}
 		}
+	}
+}
+
+// mendHeadline reads "Police arrest opposition leader" and "Israel strikes Gaza
+// camp", taken for one long noun: where a word that can be a verb agrees with the
+// noun before it, it is one.
+func (w *work) mendHeadline(s doc.Sentence) {
+	for t := s.First; t < s.End; t++ {
+		if w.d.Tags[t].UPOS == "VERB" && w.rel(t) != "amod" {
+			return
+		}
+	}
+	for v := s.First + 1; v < s.End; v++ {
+		root := w.head[v]
+		if w.deprel[v] != "compound" || root <= v || w.head[root] != doc.NoToken || w.head[v-1] != root || !w.lx.verbs[w.lemma(v)] {
+			continue
+		}
+		before, here := w.d.Tags[v-1].XPOS, w.d.Tags[v].XPOS
+		many := before == "NNS" || before == "NNPS" || w.lx.quantities[w.lemma(v-1)] || w.lemma(v-1) == "police" || w.lemma(v-1) == "people"
+		if !(here == "NN" && many) && !(here == "NNS" && (before == "NN" || before == "NNP")) {
+			continue
+		}
+		for t := s.First; t < v; t++ {
+			if w.head[t] == root && t != v-1 {
+				w.head[t] = v - 1
+			}
+		}
+		w.head[v-1], w.deprel[v-1] = v, "nsubj"
+		w.head[root], w.deprel[root] = v, "obj"
+		w.head[v], w.deprel[v] = doc.NoToken, "root"
+		return
 	}
 }
 

@@ -36,6 +36,7 @@ type lexicon struct {
 	negClause, negArg,
 	adjectives, quantities map[string]bool
 	phrasal map[string]bool // verbs with a particle: "call off"
+	verbs   map[string]bool
 	adverbs map[string]string
 	changed map[string]string // adjectives that change the status of a noun: "planned"
 	marks   map[string]string
@@ -48,7 +49,7 @@ func Load(fsys fs.FS, lang string) (*Analyser, error) {
 	lx := lexicon{
 		embed: map[string][]embedder{}, nouns: map[string]nominal{}, support: map[string][]support{},
 		modals: map[string]modal{}, negClause: map[string]bool{}, negArg: map[string]bool{},
-		adjectives: map[string]bool{}, quantities: map[string]bool{}, phrasal: map[string]bool{}, adverbs: map[string]string{}, changed: map[string]string{}, marks: map[string]string{}, finite: map[string]bool{}, past: map[string][][]string{},
+		adjectives: map[string]bool{}, quantities: map[string]bool{}, phrasal: map[string]bool{}, verbs: map[string]bool{}, adverbs: map[string]string{}, changed: map[string]string{}, marks: map[string]string{}, finite: map[string]bool{}, past: map[string][][]string{},
 	}
 	for _, t := range []struct {
 		name string
@@ -124,6 +125,7 @@ func (lx *lexicon) addEmbedder(f []string) {
 	switch f[1] {
 	case "verb":
 		lx.phrasal[f[0]] = strings.Contains(f[0], " ")
+		lx.verbs[f[0]] = true
 	case "noun":
 		if _, ok := lx.nouns[f[0]]; !ok {
 			lx.nouns[f[0]] = nominal{"", "topic", "agent"}

@@ -85,6 +85,12 @@ func (f *finder) cast(a *act, c *doc.Clause) {
 		actorRoles = words{doc.Agent}
 	}
 	for _, role := range actorRoles {
+		switch role {
+		case "in", "at", "of", "from": // a place stands for its government where nobody is named
+			if len(a.actors) > 0 && !a.rule.Gives.Reciprocal {
+				continue
+			}
+		}
 		a.actors = f.fill(a.actors, c, role)
 	}
 	if len(actorRoles) == 0 && c.Embedder != doc.NoClause { // who says so is the actor

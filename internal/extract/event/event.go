@@ -97,9 +97,7 @@ func LoadWith(fsys fs.FS, lang string, a *clause.Analyser) (*Coder, error) {
 		return nil, fmt.Errorf("load event lexicons: %w", err)
 	}
 	c.analyser.AddNouns(c.rules.nouns...)
-	for v := range c.rules.phrasal {
-		c.analyser.AddVerbs(v)
-	}
+	c.analyser.AddVerbs(c.rules.verbs...)
 	c.analyser.AddAdjectives(c.rules.adjs...)
 	return c, nil
 }

@@ -402,9 +402,11 @@ func (f *finder) isState(p part) bool {
 		return false
 	}
 	if int(p.entity) < len(f.d.Actors) {
-		switch f.d.Actors[p.entity].Type {
+		switch a := &f.d.Actors[p.entity]; a.Type {
 		case record.State, record.People:
 			return true
+		case record.PlaceActor:
+			return a.Code != nil
 		}
 	}
 	switch f.d.Entities[p.entity].Kind {

@@ -74,13 +74,12 @@ func (w *words) UnmarshalYAML(unmarshal func(any) error) error {
 
 // ruleset is all rules, by the lemma they wait for.
 type ruleset struct {
-	rules   []Rule
-	byLemma map[string][]entry // by head word: "v:meet", "n:talks", "a:critical"
-	phrasal map[string]bool    // verbs with a particle that rules name
-	classes map[string][]string
-	sets    map[string]map[string]bool // the classes, with both spellings
-	nouns   []string
-	adjs    []string
+	rules              []Rule
+	byLemma            map[string][]entry // by head word: "v:meet", "n:talks", "a:critical"
+	phrasal            map[string]bool    // verbs with a particle that rules name
+	classes            map[string][]string
+	sets               map[string]map[string]bool // the classes, with both spellings
+	nouns, verbs, adjs []string
 }
 
 // An entry is a rule that waits for a word, and the further words of the
@@ -311,6 +310,7 @@ func (rs *ruleset) index() {
 			if rest != "" {
 				rs.phrasal[strings.ToLower(l)] = true
 			}
+			rs.verbs = append(rs.verbs, strings.ToLower(l))
 		}
 		for _, l := range r.Noun {
 			head, e := nounEntry(int32(i), strings.ToLower(l))
