@@ -24,6 +24,7 @@ var rooms = [][]string{
 	{"extract"},
 	{"pipeline"},
 	{"story"},
+	{"query"},
 	{"store"},
 	{"export", "serve"},
 	{"engine"},
@@ -34,6 +35,7 @@ var rooms = [][]string{
 // closed names imports that the order allows but the design does not.
 var closed = map[string][]string{
 	"story":  {"doc", "lang", "ground", "extract", "pipeline"},
+	"query":  {"doc", "ingest", "lang", "ground", "extract", "pipeline", "story"},
 	"store":  {"doc", "lang", "ground", "extract", "pipeline"},
 	"export": {"doc", "lang", "ground", "extract", "pipeline", "store"},
 	"serve":  {"doc", "lang", "ground", "extract", "pipeline"},
