@@ -173,6 +173,7 @@ type Event struct {
 	AccordingTo []string          `json:"according_to"`
 	Confidence  float64           `json:"confidence"`
 	Why         Why               `json:"why"`
+	Review      string            `json:"review,omitempty"` // of a person: accepted | edited | rejected
 }
 
 // Shown reports whether the event is listed by default: it happened, and it is
@@ -235,6 +236,7 @@ type Statement struct {
 	About       []string   `json:"about"`
 	Sentence    int        `json:"sentence"`
 	Why         Why        `json:"why"`
+	Review      string     `json:"review,omitempty"`
 }
 
 // A Via is one link of the chain between a speaker and the article.
