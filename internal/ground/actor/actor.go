@@ -41,10 +41,12 @@ const (
 	count                    // transparent before "of"
 	start                    // left out at the start of a phrase
 	prep
-	org // ends the name of a body
+	org     // ends the name of a body
+	against // "an opponent of X" is not X's
+	beside  // "a NATO member" is not NATO
 )
 
-var classes = map[string]class{"former": former, "ahead": ahead, "count": count, "start": start, "prep": prep, "org": org, "lead": 0}
+var classes = map[string]class{"former": former, "ahead": ahead, "count": count, "start": start, "prep": prep, "org": org, "against": against, "joined": beside, "lead": 0}
 
 type lexeme struct {
 	class  class
@@ -66,13 +68,14 @@ type Linker struct {
 	offices map[string]kb.Office
 	titles  map[string][]string // folded title -> offices
 	nouns   map[string]string   // lemma -> kind, as coreference has them
+	given   map[string]bool     // folded given names
 }
 
 // New returns a linker over the embedded knowledge base, gazetteer and word
 // lists. The CSV files of facts are laid over the knowledge base, the files of
 // over replace word lists of the same name; both may be nil.
 func New(facts, over fs.FS) (*Linker, error) {
-	l := &Linker{words: map[string]lexeme{}, heads: map[string]headNoun{}, codes: map[string]string{}, names: map[string]string{}, offices: map[string]kb.Office{}, titles: map[string][]string{}, nouns: map[string]string{}}
+	l := &Linker{words: map[string]lexeme{}, heads: map[string]headNoun{}, codes: map[string]string{}, names: map[string]string{}, offices: map[string]kb.Office{}, titles: map[string][]string{}, nouns: map[string]string{}, given: map[string]bool{}}
 	var err error
 	if l.kb, err = kb.Open(facts); err != nil {
 		return nil, fmt.Errorf("actors: %w", err)
@@ -107,6 +110,13 @@ func New(facts, over fs.FS) (*Linker, error) {
 func (l *Linker) load(fsys fs.FS) error {
 	err := table.Read(coref.Files(), "en/nouns.tsv", []string{"lemma", "kind"}, func(r *table.Row) error {
 		l.nouns[r.Get("lemma")] = r.Get("kind")
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = table.Read(coref.Files(), "en/given.tsv", []string{"name"}, func(r *table.Row) error {
+		l.given[r.Get("name")] = true
 		return nil
 	})
 	if err != nil {

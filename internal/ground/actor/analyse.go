@@ -185,7 +185,7 @@ func (l *Linker) counted(main []word, names []hit, tails []tail, ctx *evidence, 
 
 // tail adds what a prepositional phrase says.
 func (l *Linker) tail(c *coding, main []word, t tail, ctx *evidence, depth int) {
-	if t.prep == "to" || t.prep == "with" || t.prep == "and" {
+	if t.prep == "to" || t.prep == "with" || t.prep == "and" || t.prep == "of" && l.has(&main[len(main)-1], against) {
 		return
 	}
 	octx := *ctx

@@ -237,7 +237,7 @@ func (x *linking) settle(c *coding, e *doc.Entity) {
 		return
 	}
 	for _, i := range e.Mentions {
-		if m := &x.d.Mentions[i]; m.Form != doc.FormName || !x.literal(m) {
+		if m := &x.d.Mentions[i]; m.Form == doc.FormName && !x.literal(m) {
 			return
 		}
 	}
@@ -250,7 +250,7 @@ func (x *linking) literal(m *doc.Mention) bool {
 	for i := range x.d.Places {
 		p := &x.d.Places[i]
 		if p.First < m.End && m.First < p.End {
-			return p.Use == doc.Literal
+			return p.Use != doc.Metonym
 		}
 	}
 	return false

@@ -221,6 +221,9 @@ func (l *Linker) nominal(ws []word, names, nouns []hit, ctx *evidence) coding {
 		}
 	}
 	last := &ws[len(ws)-1]
+	if body != nil && body.j < len(ws) && bodyName.Kind() == kb.IGO && l.has(last, beside) {
+		body = nil
+	}
 	if body != nil {
 		o := l.fromRef(bodyName, ctx.date)
 		c.place(&o, "kb:organisation", false)

@@ -2,6 +2,7 @@ package actor
 
 import (
 	"slices"
+	"strings"
 
 	"casus/internal/ground/kb"
 )
@@ -102,6 +103,16 @@ func (l *Linker) weigh(n *kb.Name, ctx *evidence, country, sector string, office
 			sc += 150
 		}
 	}
+	if n.Alias == kb.Family && ctx.doc && len(offices) == 0 {
+		// A family name alone needs a story about the country, or an office that
+		// all the world knows; a given name does not do at all.
+		switch {
+		case l.given[familyOf(n)]:
+			sc -= 100
+		case ctx.votes[home] == 0 && (top > 1 || st != kb.InOffice || n.Source() != "own"):
+			sc -= 60
+		}
+	}
 	if ctx.votes != nil {
 		switch {
 		case ctx.votes[home] > 0:
@@ -114,6 +125,12 @@ func (l *Linker) weigh(n *kb.Name, ctx *evidence, country, sector string, office
 		sc += 20
 	}
 	return sc
+}
+
+// familyOf returns the last word of a person's name, folded.
+func familyOf(n *kb.Name) string {
+	f := kb.Fold(n.Name())
+	return f[strings.LastIndexByte(f, ' ')+1:]
 }
 
 func (l *Linker) weighBody(n *kb.Name, ctx *evidence, country string) int {
