@@ -93,13 +93,14 @@ const (
 
 // A Book is the loaded tables.
 type Book struct {
-	inside   map[[3]string]Outcome
-	types    []Type
-	contexts []Label
-	sectors  []Label
-	codes    []Code
-	byType   map[string]int
-	byCode   map[string]int
+	inside     map[[3]string]Outcome
+	insideCode map[[2]string]string
+	types      []Type
+	contexts   []Label
+	sectors    []Label
+	codes      []Code
+	byType     map[string]int
+	byCode     map[string]int
 }
 
 // Types returns all types by name.
@@ -189,6 +190,18 @@ func (b *Book) Inside(outer, inner string, modes ...string) (Outcome, bool) {
 	}
 	o, ok := b.inside[[3]string{outer, inner, ""}]
 	return o, ok
+}
+
+// InsideCode returns the CAMEO code of an outer act, which is a type, [Future]
+// or [Refused], by the code of the act inside it: an agreement (AGREE) to give
+// food (073) is 0333. It is empty where CAMEO has no such code.
+func (b *Book) InsideCode(outer, inner string) string {
+	for ; len(inner) >= 2; inner = inner[:len(inner)-1] {
+		if code, ok := b.insideCode[[2]string{outer, inner}]; ok {
+			return code
+		}
+	}
+	return ""
 }
 
 // HasContext reports whether name is a context.

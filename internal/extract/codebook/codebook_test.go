@@ -107,6 +107,27 @@ func TestInside(t *testing.T) {
 	}
 }
 
+func TestInsideCode(t *testing.T) {
+	b := Default()
+	for _, c := range []struct{ outer, inner, want string }{
+		{"AGREE", "073", "0333"},
+		{"AGREE", "0841", "0353"}, // a longer code of the same branch
+		{"AGREE", "190", ""},
+		{Future, "042", "036"},
+		{Future, "1831", "1383"},
+		{"REQUEST", "0871", "1056"},
+		{"REJECT", "045", "126"},
+		{Refused, "0863", "1245"},
+		{"THREATEN", "163", "1312"},
+		{"ACCUSE", "1822", "1122"},
+		{"REQUEST", "", ""},
+	} {
+		if got := b.InsideCode(c.outer, c.inner); got != c.want {
+			t.Errorf("InsideCode(%s, %s) = %q, want %q", c.outer, c.inner, got, c.want)
+		}
+	}
+}
+
 func TestLabels(t *testing.T) {
 	b := Default()
 	for name, want := range map[string]bool{"military": true, "trafficking": true, "historical": false, "": false} {

@@ -9,9 +9,9 @@ import (
 )
 
 // Load reads the tables of a folder: types.tsv, modes.tsv, contexts.tsv,
-// sectors.tsv, cameo.tsv and inner.tsv.
+// sectors.tsv, cameo.tsv, inner.tsv and innercode.tsv.
 func Load(fsys fs.FS) (*Book, error) {
-	b := &Book{byType: map[string]int{}, byCode: map[string]int{}, inside: map[[3]string]Outcome{}}
+	b := &Book{byType: map[string]int{}, byCode: map[string]int{}, inside: map[[3]string]Outcome{}, insideCode: map[[2]string]string{}}
 	for _, table := range []struct {
 		name    string
 		columns string
@@ -23,6 +23,7 @@ func Load(fsys fs.FS) (*Book, error) {
 		{"sectors.tsv", "code group meaning", b.addSector},
 		{"cameo.tsv", "code label goldstein goldstein_icews quad quad_icews type mode contexts", b.addCode},
 		{"inner.tsv", "outer inner inner_mode type mode cameo", b.addInside},
+		{"innercode.tsv", "outer inner cameo", b.addInsideCode},
 	} {
 		if err := readTable(fsys, table.name, strings.Fields(table.columns), table.row); err != nil {
 			return nil, fmt.Errorf("load code book: %w", err)
@@ -178,6 +179,23 @@ func (b *Book) addInside(f []string) error {
 		return fmt.Errorf("%s of %s is there twice", f[0], strings.TrimSpace(f[1]+" "+f[2]))
 	}
 	b.inside[k] = Outcome{Type: f[3], Mode: f[4], CAMEO: f[5]}
+	return nil
+}
+
+func (b *Book) addInsideCode(f []string) error {
+	if _, ok := b.byType[f[0]]; !ok && f[0] != Future && f[0] != Refused {
+		return fmt.Errorf("no type %q", f[0])
+	}
+	for _, code := range f[1:] {
+		if _, ok := b.byCode[code]; !ok {
+			return fmt.Errorf("no CAMEO code %q", code)
+		}
+	}
+	k := [2]string{f[0], f[1]}
+	if _, dup := b.insideCode[k]; dup {
+		return fmt.Errorf("%s of %s is there twice", f[0], f[1])
+	}
+	b.insideCode[k] = f[2]
 	return nil
 }
 
