@@ -62,7 +62,11 @@ func (w *work) verbalArgs(ci int) {
 		case "obj":
 			w.add(c, w.relative(c, w.arg(doc.Patient, id, "direct")))
 		case "iobj":
-			w.add(c, w.relative(c, w.arg(doc.Recipient, id, "direct")))
+			role := doc.Recipient
+			if objects == 1 { // "urged Chad to leave": nothing is given
+				role = doc.Patient
+			}
+			w.add(c, w.relative(c, w.arg(role, id, "direct")))
 		case "obl:agent":
 			w.add(c, w.arg(doc.Agent, id, "passive"))
 		case "advcl", "acl":

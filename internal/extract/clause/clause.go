@@ -275,8 +275,8 @@ func (w *work) mendHeadline(s doc.Sentence) {
 		}
 	}
 	for v := s.First + 1; v < s.End; v++ {
-		root := w.head[v]
-		if w.deprel[v] != "compound" || root <= v || w.head[root] != doc.NoToken || w.head[v-1] != root || !w.lx.verbs[w.lemma(v)] {
+		root := w.compoundOf(v)
+		if root <= v || w.head[root] != doc.NoToken || w.compoundOf(v-1) != root || !w.lx.verbs[w.lemma(v)] {
 			continue
 		}
 		before, here := w.d.Tags[v-1].XPOS, w.d.Tags[v].XPOS
@@ -284,9 +284,12 @@ func (w *work) mendHeadline(s doc.Sentence) {
 		if !(here == "NN" && many) && !(here == "NNS" && (before == "NN" || before == "NNP")) {
 			continue
 		}
-		for t := s.First; t < v; t++ {
-			if w.head[t] == root && t != v-1 {
+		for t := s.First; t < root; t++ {
+			switch {
+			case t < v-1 && w.head[t] >= v:
 				w.head[t] = v - 1
+			case w.head[t] == v:
+				w.head[t] = root
 			}
 		}
 		w.head[v-1], w.deprel[v-1] = v, "nsubj"
@@ -294,6 +297,22 @@ func (w *work) mendHeadline(s doc.Sentence) {
 		w.head[v], w.deprel[v] = doc.NoToken, "root"
 		return
 	}
+}
+
+// compoundOf returns the noun that t is part of the name of, through the words
+// between, or NoToken.
+func (w *work) compoundOf(t doc.TokenID) doc.TokenID {
+	at := t
+	for range maxDepth {
+		if w.deprel[at] != "compound" || w.head[at] <= at {
+			break
+		}
+		at = w.head[at]
+	}
+	if at == t {
+		return doc.NoToken
+	}
+	return at
 }
 
 func (w *work) hasChild(s doc.Sentence, t doc.TokenID, rels ...string) bool {

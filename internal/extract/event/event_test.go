@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"casus/internal/article"
 	"casus/internal/doc"
 	"casus/internal/record"
@@ -265,6 +267,87 @@ func TestRulesKeepTheirExamples(t *testing.T) {
 			t.Errorf("%s: %d examples, and %d where none are read", all[i].ID, len(all[i].Yes), len(c.rules.rules[i].Yes))
 		}
 	}
+}
+
+// TestFindIsDeterministic codes one document twice and compares.
+func TestFindIsDeterministic(t *testing.T) {
+	c := testCoder(t)
+	d := sentence(t, `
+Rebels rebel NOUN NNS 2 nsubj
+attacked attack VERB VBD 0 root
+Juba Juba PROPN NNP 2 obj GPE
+and and CCONJ CC 5 cc
+threatened threaten VERB VBD 2 conj
+to to PART TO 7 mark
+attack attack VERB VB 5 xcomp
+Chad Chad PROPN NNP 7 obj GPE`)
+	d.Clauses = c.Clauses().Find(d)
+	if diff := cmp.Diff(c.Find(d, nil), c.Find(d, nil)); diff != "" {
+		t.Errorf("two runs differ:\n%s", diff)
+	}
+}
+
+func TestDenialsStandAgainstWhatTheyDeny(t *testing.T) {
+	c := testCoder(t)
+	d := sentence(t, `
+Rebels rebel NOUN NNS 2 nsubj
+attacked attack VERB VBD 0 root
+Juba Juba PROPN NNP 2 obj GPE
+Chad Chad PROPN NNP 5 nsubj GPE
+denied deny VERB VBD 0 root
+rebels rebel NOUN NNS 7 nsubj
+attacked attack VERB VBD 5 ccomp
+Juba Juba PROPN NNP 7 obj`)
+	d.Sentences = []doc.Sentence{{First: 0, End: 3}, {First: 3, End: 8}}
+	d.Clauses = c.Clauses().Find(d)
+	content := d.Anchor(d.Range(5, 8))
+	events := c.Find(d, []record.Statement{{ID: "s1", Polarity: "denies", Content: []record.Span{content}}}).Events
+	for _, e := range events {
+		if e.Status == record.Actual && (len(e.DisputedBy) != 1 || e.DisputedBy[0] != "s1") {
+			t.Errorf("disputed by %v, want s1", e.DisputedBy)
+		}
+	}
+	if len(events) != 2 {
+		t.Errorf("%d events, want the attack and its denial", len(events))
+	}
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add([]byte{1, 0, 3, 2, 5, 9}, "attack offer reject talk prisoner threaten")
+	c := testCoder(f)
+	rels := []string{"nsubj", "obj", "ccomp", "xcomp", "conj", "acl", "acl:relcl", "advcl", "nmod", "case", "mark", "aux", "root", "parataxis", "obl", "nmod:poss", "compound", "appos"}
+	upos := []string{"VERB", "NOUN", "ADJ", "PRON", "ADP", "PROPN"}
+	f.Fuzz(func(t *testing.T, heads []byte, words string) {
+		ws := strings.Fields(words)
+		n := min(len(ws), len(heads), 40)
+		if n == 0 {
+			return
+		}
+		d := doc.New(&article.Article{Text: strings.Join(ws[:n], " ")})
+		at := int32(0)
+		for i := range n {
+			id, h := doc.TokenID(i), int(heads[i])
+			d.Tokens = append(d.Tokens, doc.Token{Span: text.Span{Start: at, End: at + int32(len(ws[i]))}})
+			at += int32(len(ws[i])) + 1
+			d.Tags = append(d.Tags, doc.Tag{Lemma: ws[i], UPOS: upos[h%len(upos)], XPOS: "VBD"})
+			d.Arcs = append(d.Arcs, doc.Arc{Head: doc.TokenID(h%(n+2)) - 1, Deprel: rels[h%len(rels)]})
+			if h%3 == 0 {
+				d.Mentions = append(d.Mentions, doc.Mention{First: id, End: id + 1, Head: id, Kind: doc.GPE, Entity: doc.EntityID(len(d.Entities))})
+				d.Entities = append(d.Entities, doc.Entity{Kind: doc.GPE, Name: ws[i], Mentions: []int32{int32(len(d.Mentions) - 1)}})
+			}
+		}
+		d.Sentences = []doc.Sentence{{First: 0, End: doc.TokenID(n)}}
+		d.Blocks = []doc.Block{{}}
+		d.Clauses = c.Clauses().Find(d)
+		for _, e := range c.Find(d, nil).Events {
+			for _, sp := range append([]record.Span{e.Trigger}, e.Why.Evidence...) {
+				runes := []rune(d.Article.Text)
+				if sp.Start < 0 || sp.End > len(runes) || string(runes[sp.Start:sp.End]) != sp.Text {
+					t.Errorf("%s: span %+v is not its words", e.Type, sp)
+				}
+			}
+		}
+	})
 }
 
 func BenchmarkLoad(b *testing.B) {

@@ -53,6 +53,7 @@ next:
 		}
 		kept = append(kept, d)
 	}
+	dispute(kept)
 	slices.SortStableFunc(kept, func(a, b *draft) int { return cmp.Compare(a.act.trigger, b.act.trigger) })
 	out := make([]record.Event, len(kept))
 	for i, k := range kept {
@@ -155,6 +156,28 @@ func (f *finder) contextsOf(a *act) []string {
 	return out
 }
 
+// dispute lets a denial stand against the telling that it denies: "police denied
+// beating them" against "they were beaten".
+func dispute(kept []*draft) {
+	for _, deny := range kept {
+		d := &deny.event
+		if d.Status != record.Negated || len(d.DisputedBy) == 0 {
+			continue
+		}
+		for _, k := range kept {
+			e := &k.event
+			if e.Status == record.Negated || e.Type != d.Type || !overlap(e.Actors, d.Actors) && !overlap(e.Recipients, d.Recipients) {
+				continue
+			}
+			for _, s := range d.DisputedBy {
+				if !slices.Contains(e.DisputedBy, s) {
+					e.DisputedBy = append(e.DisputedBy, s)
+				}
+			}
+		}
+	}
+}
+
 // sameHappening reports whether two drafts tell one happening: the same type,
 // status, and modes and participants and dates that can be the same.
 func (f *finder) sameHappening(a, b *draft) bool {
@@ -166,7 +189,7 @@ func (f *finder) sameHappening(a, b *draft) bool {
 		return false
 	}
 	// A headline names its people more shortly than the text does.
-	if x.Trigger.In != y.Trigger.In && a.act.rule == b.act.rule {
+	if f.cl[a.act.clause].Headline != f.cl[b.act.clause].Headline && a.act.rule == b.act.rule && a.act.made == b.act.made {
 		return f.sameNames(x.Actors, y.Actors) && f.sameNames(x.Recipients, y.Recipients)
 	}
 	if !compatible(x.Recipients, y.Recipients) {
@@ -194,12 +217,27 @@ func (f *finder) sameNames(a, b []string) bool {
 	}
 	for _, x := range a {
 		for _, y := range b {
-			if shareWord(f.name(x), f.name(y)) {
+			if f.unnamed(x) || f.unnamed(y) || shareWord(f.name(x), f.name(y)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// unnamed reports whether the text never names an actor: "opposition leader".
+func (f *finder) unnamed(id string) bool {
+	for i := range f.d.Actors {
+		if f.d.Actors[i].ID != id || i >= len(f.d.Entities) {
+			continue
+		}
+		for _, m := range f.d.Entities[i].Mentions {
+			if f.d.Mentions[m].Form == doc.FormName {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // name returns the name of a participant by its id.
