@@ -155,6 +155,7 @@ func (r *run) prepositional(c *cand, v doc.TokenID, w *cueWord, a args) {
 				continue
 			}
 			r.takePhrases(c, v, "verb.preposition", o)
+			c.prep = p
 			marker := doc.NoToken
 			for _, k := range r.t.Children(o) {
 				if r.t.Rel(k, "case", "mark") && r.lower[k] == p {
@@ -191,9 +192,7 @@ func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 		c.cueEnd = t + 2
 	}
 	h := r.t.Head(top)
-	for h != doc.NoToken && !r.clausal(h) && r.t.Head(h) != doc.NoToken {
-		h = r.t.Head(h)
-	}
+	h = r.clauseOver(h)
 	if h == doc.NoToken {
 		return c, false
 	}
@@ -311,10 +310,21 @@ func (r *run) sentenceClause(h, t doc.TokenID) doc.TokenID {
 		}
 		h = up
 	}
-	for !r.clausal(h) && r.t.Head(h) != doc.NoToken {
-		h = r.t.Head(h)
+	return r.clauseOver(h)
+}
+
+// climb bounds the steps up a tree, which may be broken.
+const climb = 50
+
+// clauseOver climbs from x to the head of the clause that it belongs to.
+func (r *run) clauseOver(x doc.TokenID) doc.TokenID {
+	for range climb {
+		if x == doc.NoToken || r.clausal(x) || r.t.Head(x) == doc.NoToken {
+			break
+		}
+		x = r.t.Head(x)
 	}
-	return h
+	return x
 }
 
 // nounCue makes a candidate of a noun of saying with its clause: "a warning

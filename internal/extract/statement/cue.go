@@ -2,6 +2,7 @@ package statement
 
 import (
 	"slices"
+	"strings"
 
 	"casus/internal/doc"
 )
@@ -107,6 +108,29 @@ func (r *run) passiveForm(v doc.TokenID) bool {
 	return true
 }
 
+// activeSubject reports whether the verb has a subject and no auxiliary, so that
+// its participle is a past tense ill tagged.
+func (r *run) activeSubject(v doc.TokenID, a args) bool {
+	return a.subj != doc.NoToken && a.subj < v && r.t.Child(v, "aux:pass", "aux", "cop") == doc.NoToken && !r.t.Rel(v, "acl", "amod")
+}
+
+// activeClause reports whether the verb heads a clause that would need an
+// auxiliary to be passive.
+func (r *run) activeClause(v doc.TokenID) bool {
+	return r.t.Rel(v, "root", "ccomp", "parataxis") && !r.titleToken(v)
+}
+
+// titleToken reports whether the token stands in a headline, where auxiliaries
+// are left out.
+func (r *run) titleToken(t doc.TokenID) bool {
+	b := r.block(r.d.Tokens[t].Span.Start)
+	if b >= len(r.d.Blocks) {
+		return false
+	}
+	k := r.d.Blocks[b].Kind
+	return k == doc.Title || k == doc.Heading || b == 0 && r.d.Body == 0 && !strings.HasSuffix(r.d.Blocks[b].Span.Of(r.d.Text), ".")
+}
+
 // case_ reports whether the phrase headed by x is marked by one of the
 // prepositions.
 func (r *run) case_(x doc.TokenID, preps ...string) bool {
@@ -131,10 +155,13 @@ func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
 	}
 	a := r.args(v)
 	c := cand{cue: v, word: w, subj: doc.NoToken, addressee: doc.NoToken, cueFirst: v, cueEnd: v + 1}
+	if a.subjPass != doc.NoToken && a.subj == doc.NoToken && a.subjPass < v && r.t.Child(v, "aux:pass") == doc.NoToken && r.activeClause(v) {
+		a.subj, a.subjPass = a.subjPass, doc.NoToken // a past tense taken for a participle
+	}
 	if a.particle == v+1 {
 		c.cueEnd = v + 2
 	}
-	c.passive = a.subjPass != doc.NoToken || r.passiveForm(v) || r.bareParticiple(v, w, a)
+	c.passive = a.subjPass != doc.NoToken || r.passiveForm(v) && !r.activeSubject(v, a) || r.bareParticiple(v, w, a)
 	if c.passive {
 		if a.agent != doc.NoToken {
 			c.subj = a.agent
@@ -145,7 +172,8 @@ func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
 	if !r.content(&c, v, w, a) {
 		return cand{}, false
 	}
-	return c, true
+	r.frontedEnd(&c)
+	return c, len(c.content) > 0
 }
 
 // command reports whether the verb tells the reader to do something.
@@ -287,7 +315,7 @@ func (r *run) human(x doc.TokenID) bool {
 		return true
 	}
 	_, ok := r.sources[r.d.Tags[x].Lemma]
-	return ok || r.upos(x) == "PRON"
+	return ok || r.upos(x) == "PRON" || r.act.head[x] >= 0
 }
 
 func firstOf(ts ...doc.TokenID) doc.TokenID {

@@ -11,7 +11,6 @@ import (
 // records turns the candidates into statements.
 func (r *run) records() []record.Statement {
 	out := []record.Statement{}
-	r.act = newActors(r.d)
 	ids := make([]int, len(r.cands)) // number of the candidate's statement, from 1; 0 for none
 	for i := range r.cands {
 		c := &r.cands[i]

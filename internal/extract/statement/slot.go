@@ -267,20 +267,30 @@ func (r *run) outlet(x doc.TokenID) bool {
 	if e := r.act.of(x); e != doc.NoEntity && int(e) < len(r.d.Actors) && slices.Contains(r.d.Actors[e].Sectors, "MED") && r.d.Actors[e].Type != record.Person {
 		return true
 	}
-	first, end := r.nameAt(x)
-	if first >= end || r.upos(x) != "PROPN" {
+	if r.upos(x) != "PROPN" {
 		return false
 	}
+	first, end := r.properRun(x)
 	name := strings.TrimPrefix(lower(r.d.Words(first, end)), "the ")
 	if r.outlets[name] {
 		return true
 	}
 	last := name[strings.LastIndexByte(name, ' ')+1:]
-	if !r.outletLast[last] || last == name {
-		return false
-	}
 	i := r.names[x]
-	return i < 0 || r.d.Names[i].Kind != doc.PER
+	return r.outletLast[last] && last != name && (i < 0 || r.d.Names[i].Kind != doc.PER)
+}
+
+// properRun returns the proper nouns around x that stand together: the name of
+// an outlet may hold that of its city.
+func (r *run) properRun(x doc.TokenID) (first, end doc.TokenID) {
+	first, end = x, x+1
+	for first > 0 && (r.upos(first-1) == "PROPN" || r.upos(first-1) == "ADJ" && capital(r.d.Word(first-1))) {
+		first--
+	}
+	for int(end) < len(r.lower) && r.upos(end) == "PROPN" {
+		end++
+	}
+	return first, end
 }
 
 // nameAt returns the tokens of the name that x belongs to: the recognised one,
@@ -303,15 +313,12 @@ func (r *run) nameAt(x doc.TokenID) (first, end doc.TokenID) {
 }
 
 func (r *run) outletLink(kind string, x doc.TokenID) record.Via {
-	first, end := r.nameAt(x)
-	if first >= end {
-		first, end = x, x+1
-	}
+	first, end := r.properRun(x)
 	v := record.Via{Kind: kind, Name: r.d.Words(first, end), Span: r.anchor(first, end)}
 	if e := r.act.of(x); e != doc.NoEntity {
 		id := r.act.id(e)
 		v.Actor = &id
-		if int(e) < len(r.d.Actors) && r.d.Actors[e].Name != "" {
+		if int(e) < len(r.d.Actors) && len(r.d.Actors[e].Name) > len(v.Name) && r.d.Actors[e].KB != nil {
 			v.Name = r.d.Actors[e].Name
 		}
 	}

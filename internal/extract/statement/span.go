@@ -35,6 +35,9 @@ func (r *run) pieces(c *cand) ([]piece, string) {
 	if c.cue != doc.NoToken {
 		own = r.quoteOf(c.cue)
 	}
+	if c.rule == "transcript.turn" && len(c.content) > 0 { // the label stands for the marks
+		return []piece{{c.content[0], c.content[len(c.content)-1] + 1, -1}}, direct
+	}
 	runs := r.runs(c.content, own)
 	for _, q := range c.quotes {
 		qt := r.quote(q)
@@ -46,9 +49,6 @@ func (r *run) pieces(c *cand) ([]piece, string) {
 		runs = runs[1:] // “which” alone says nothing
 	}
 	kind := r.kind(runs, own)
-	if c.rule == "transcript.turn" {
-		return runs, direct // the label stands for the marks
-	}
 	if kind != direct {
 		return runs, kind
 	}

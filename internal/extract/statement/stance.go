@@ -54,7 +54,7 @@ func (r *run) asks(c *cand) bool {
 	case "verb.object-infinitive", "verb.infinitive":
 		return false
 	case "verb.preposition":
-		return r.word(c.cueEnd-1) == "about"
+		return c.prep == "about"
 	}
 	if len(c.content) == 0 {
 		return len(c.quotes) > 0

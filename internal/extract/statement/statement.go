@@ -91,6 +91,7 @@ type cand struct {
 	addressee doc.TokenID
 	content   []doc.TokenID // in order
 	quotes    []int         // outer quotations taken whole, into run.outer
+	prep      string        // the preposition before the content
 	drop      bool
 	nominal   bool // the content is a phrase, not a clause
 	passive   bool
@@ -99,7 +100,7 @@ type cand struct {
 
 func newRun(lx *lexicon, d *doc.Doc) *run {
 	n := len(d.Tokens)
-	r := &run{lexicon: lx, d: d, t: tree.New(d), lower: make([]string, n), in: make([]int32, n), in2: make([]int32, n), names: make([]int32, n), byCue: make([]int32, n)}
+	r := &run{lexicon: lx, d: d, t: tree.New(d), lower: make([]string, n), in: make([]int32, n), in2: make([]int32, n), names: make([]int32, n), byCue: make([]int32, n), act: newActors(d)}
 	for i := range n {
 		r.lower[i] = lower(d.Word(doc.TokenID(i)))
 		r.in[i], r.in2[i], r.names[i], r.byCue[i] = -1, -1, -1, -1

@@ -31,6 +31,9 @@ func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
 	}
 	if x := r.nounBefore(v); x != doc.NoToken {
 		if own != doc.NoToken && own < v && r.t.Under(x, own) {
+			if r.word(v+1) == "," && int(v)+2 < len(r.lower) && r.goesOnFinite(v+2) && r.commaBetween(own, x) {
+				return x // The dam, engineers warned, could fail
+			}
 			return own
 		}
 		if own == doc.NoToken || own > v || r.upos(x) == "PRON" || r.commaBetween(own, x) && !r.apposed(own, x) {
@@ -273,8 +276,15 @@ func (r *run) inserted(v, subj doc.TokenID, w *cueWord) (first, end doc.TokenID,
 	if !r.punct(b) || r.lower[b] == ":" {
 		return first, end, false
 	}
+	if end+1 < s.End && r.lower[end] == "," && r.goesOnFinite(end+1) { // The dam, engineers warned, could fail
+		return first, end, b > s.First
+	}
 	return first, end, r.holdsVerb(s.First, b) || r.in[max(b-1, s.First)] >= 0
 }
+
+// goesOnFinite reports whether the clause whose subject stands before a report
+// goes on at t with its verb.
+func (r *run) goesOnFinite(t doc.TokenID) bool { return r.finite(t) && r.verbal(t) }
 
 // skipAside passes over what qualifies an inverted subject: "said Brandt, who
 // leads the council,".
@@ -355,7 +365,7 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		return true
 	}
 	if root == doc.NoToken {
-		if w.has(clauseFrame) && w.rate >= likelyRate && r.clauseAt(side, s.End, w) {
+		if w.has(clauseFrame) && (w.rate >= likelyRate || r.is(side, "that")) && r.clauseAt(side, s.End, w) {
 			r.takeRight(c, v, side)
 		}
 		return len(c.content) > 0
@@ -424,6 +434,49 @@ func (r *run) clauseAt(t, end doc.TokenID, w *cueWord) bool {
 	return false
 }
 
+// moreOfIt reports whether a clause with a subject of its own, and no report,
+// is coordinated after the report: "…, the bank said, and wages will not".
+func (r *run) moreOfIt(t doc.TokenID, s doc.Sentence) bool {
+	if r.upos(t) != "CCONJ" || r.is(t, "contrast") {
+		return false
+	}
+	subject := false
+	for k := t + 1; k < s.End && k < t+12; k++ {
+		switch {
+		case r.punct(k):
+			return false
+		case r.t.Rel(k, "nsubj"):
+			subject = true
+		case r.finite(k):
+			return subject && !r.verbs[r.d.Tags[k].Lemma].has(clauseFrame)
+		}
+	}
+	return false
+}
+
+// frontedEnd ends the content of a participle that opens the sentence where
+// the main report begins: "Asked whether she would run, Brandt said …".
+func (r *run) frontedEnd(c *cand) {
+	s := r.sentence(c.cue)
+	if !c.passive && c.subj != doc.NoToken && c.subj < c.cue || c.cue > s.First+1 {
+		return
+	}
+	for i, t := range c.content {
+		if r.lower[t] != "," || r.in[t] >= 0 {
+			continue
+		}
+		for k := t + 1; k < s.End && k < t+14; k++ {
+			if r.verbal(k) && r.verbs[r.d.Tags[k].Lemma].has(clauseFrame|quoteFrame) && r.finite(k) && r.nounBefore(k) > t {
+				c.content = c.content[:i]
+				return
+			}
+			if r.lower[k] == "," {
+				break
+			}
+		}
+	}
+}
+
 // sureRate is the share of a verb's uses that report, from which on what
 // follows it is taken for a report even against the tree.
 const sureRate = 0.8
@@ -473,6 +526,9 @@ func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 		for t := end + 1; t < s.End; t++ {
 			toks = append(toks, t)
 		}
+	}
+	if end+1 < s.End && r.lower[end] == "," && r.in[end] < 0 && r.quoteBefore(first) < 0 && (!r.holdsVerb(from, first) && r.goesOnFinite(end+1) || r.moreOfIt(end+1, s)) {
+		toks = append(toks, tokens(end+1, s.End)...)
 	}
 	c.content, c.rule = sorted(toks), "verb.inserted"
 }
