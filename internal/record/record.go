@@ -258,6 +258,7 @@ type Claim struct {
 	Disputes   []string  `json:"disputes"`
 	Statement  *string   `json:"statement"`
 	Why        Why       `json:"why"`
+	Review     string    `json:"review,omitempty"`
 }
 
 // A Quantity is the interval [Low, High); Low == High when exact.
