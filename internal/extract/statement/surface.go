@@ -434,24 +434,33 @@ func (r *run) clauseAt(t, end doc.TokenID, w *cueWord) bool {
 	return false
 }
 
-// moreOfIt reports whether a clause with a subject of its own, and no report,
-// is coordinated after the report: "…, the bank said, and wages will not".
+// moreOfIt reports whether what follows the report after a comma is more of
+// what it reports, as it mostly is: not where it qualifies the source, or
+// begins another report.
 func (r *run) moreOfIt(t doc.TokenID, s doc.Sentence) bool {
-	if r.upos(t) != "CCONJ" || r.is(t, "contrast") {
+	if r.is(t, "relative") && r.word(t) != "that" || r.d.Tags[t].XPOS == "VBG" || r.is(t, "according") || r.is(t, "tail-end") && !r.is(t, "reason") {
 		return false
 	}
-	subject := false
-	for k := t + 1; k < s.End && k < t+12; k++ {
-		switch {
-		case r.punct(k):
+	for k := t; k < s.End && k < t+12; k++ {
+		if r.in[k] < 0 && r.verbal(k) && r.finite(k) && r.verbs[r.d.Tags[k].Lemma].has(clauseFrame) && r.verbs[r.d.Tags[k].Lemma].sense != "think" {
 			return false
-		case r.t.Rel(k, "nsubj"):
-			subject = true
-		case r.finite(k):
-			return subject && !r.verbs[r.d.Tags[k].Lemma].has(clauseFrame)
+		}
+		if r.lower[k] == "," && k > t+1 {
+			break
 		}
 	}
-	return false
+	return true
+}
+
+// reportEnd returns where the rest of a report ends: at a participle that
+// begins another, or with the sentence.
+func (r *run) reportEnd(t doc.TokenID, s doc.Sentence) doc.TokenID {
+	for k := t + 1; k < s.End; k++ {
+		if r.in[k] < 0 && r.lower[k-1] == "," && (r.d.Tags[k].XPOS == "VBG" && r.verbs[r.d.Tags[k].Lemma].has(clauseFrame) || r.is(k, "according")) {
+			return k - 1
+		}
+	}
+	return s.End
 }
 
 // frontedEnd ends the content of a participle that opens the sentence where
@@ -527,8 +536,8 @@ func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 			toks = append(toks, t)
 		}
 	}
-	if end+1 < s.End && r.lower[end] == "," && r.in[end] < 0 && r.quoteBefore(first) < 0 && (!r.holdsVerb(from, first) && r.goesOnFinite(end+1) || r.moreOfIt(end+1, s)) {
-		toks = append(toks, tokens(end+1, s.End)...)
+	if end+1 < s.End && r.lower[end] == "," && r.in[end] < 0 && r.quoteBefore(first) < 0 && (!r.holdsVerb(from, first) && r.goesOnFinite(end+1) || c.subj < v && r.moreOfIt(end+1, s)) {
+		toks = append(toks, tokens(end+1, r.reportEnd(end+1, s))...)
 	}
 	c.content, c.rule = sorted(toks), "verb.inserted"
 }
@@ -585,9 +594,24 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 	if last > c.content[len(c.content)-1] {
 		return // something was cut
 	}
-	for t := last + 1; t < s.End && !r.punct(t) && r.upos(t) != "CCONJ" && r.upos(t) != "SCONJ" && !r.is(t, "according"); t++ {
+	for t := last + 1; t < s.End && !r.stops(t) && (r.in[t] >= 0 || r.upos(t) != "CCONJ" && r.upos(t) != "SCONJ" && !r.is(t, "according")); t++ {
 		c.content = append(c.content, t)
 	}
+}
+
+// stops reports whether a mark ends a clause: one that is no quotation mark,
+// outside quotations.
+func (r *run) stops(t doc.TokenID) bool {
+	if !r.punct(t) || r.in[t] >= 0 {
+		return false
+	}
+	return !r.openMark(t) && !(t > 0 && r.in[t-1] >= 0 && r.quote(int(r.in[t-1])).End == t && !r.closesClause(t-1))
+}
+
+// closesClause reports whether the last token of a quotation is a stop.
+func (r *run) closesClause(t doc.TokenID) bool {
+	w := r.lower[t]
+	return w == "." || w == "," || w == "?" || w == "!"
 }
 
 // fill closes the gaps in the content after the verb, but where another verb
