@@ -14,6 +14,12 @@ var honorific = map[string]bool{
 	"ambassador": true, "commander": true, "lieutenant": true, "hajji": true, "archbishop": true, "cardinal": true, "bishop": true, "amb": true, "sgt": true, "vadm": true, "cmdre": true,
 }
 
+var postWord = map[string]bool{
+	"premier": true, "premiers": true, "minister": true, "ministers": true, "president": true, "presidents": true, "co-vice": true, "vice-president": true, "commission": true, "affairs": true,
+	"bailiff": true, "permanent": true, "deputy": true, "prime": true, "chancellor": true, "secretary": true, "chairman": true, "king": true, "queen": true, "prince": true, "crown": true, "emir": true, "amir": true,
+	"sultan": true, "pope": true, "council": true, "state": true, "first": true, "second": true, "third": true, "co-president": true, "government": true, "national": true, "executive": true, "captain": true, "captains": true, "regent": true,
+}
+
 var paren = regexp.MustCompile(`\s*[\(\[][^\)\]]*[\)\]]?`)
 
 // cleanName takes honorifics, remarks and all that follows a comma off a name
@@ -27,6 +33,10 @@ func cleanName(s string) (name, family string, ok bool) {
 		}
 	}
 	w := strings.Fields(s)
+	// "Premiers Zhang Gaoli": a title that the source runs into the name.
+	for len(w) > 1 && postWord[strings.ToLower(strings.Trim(w[0], ".,"))] {
+		w = w[1:]
+	}
 	for len(w) > 1 && (honorific[strings.ToLower(strings.Trim(w[0], "."))] || len(w[0]) == 1) {
 		w = w[1:]
 	}

@@ -57,10 +57,10 @@ func ReadCSV(r io.Reader, name, shape string) ([]Row, error) {
 		if errors.Is(err, io.EOF) {
 			return rows, nil
 		}
-		line, _ := cr.FieldPos(0)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
+		line, _ := cr.FieldPos(0)
 		if len(f) != len(want) {
 			return nil, fmt.Errorf("%s:%d: %d fields, want %d", name, line, len(f), len(want))
 		}

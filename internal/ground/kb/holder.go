@@ -1,6 +1,7 @@
 package kb
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -12,7 +13,7 @@ import (
 // hand-written file ("own-…"), else of the first row.
 type person struct {
 	id, name, country, gender, source string
-	own                               bool
+	own, merged                       bool
 	aliases                           []Row
 	roles                             []Row
 }
@@ -29,6 +30,9 @@ func expandHolders(rows map[string][]Row) {
 	}
 	used := map[string]bool{}
 	for _, p := range h.list {
+		if p.merged {
+			continue
+		}
 		p.id = strings.ToLower(p.country) + ".person." + Slug(p.name)
 		for used[p.id] {
 			p.id += "-2"
@@ -44,7 +48,7 @@ func expandHolders(rows map[string][]Row) {
 			a.F[0] = p.id
 			rows["alias"] = append(rows["alias"], a)
 		}
-		for _, x := range p.roles {
+		for _, x := range standing(p.roles) {
 			x.F[0] = p.id
 			rows["role"] = append(rows["role"], x)
 		}
@@ -65,7 +69,14 @@ func (h *holders) add(r Row) {
 			full = append(full, a)
 		}
 	}
-	p := h.match(country, full, family)
+	same := h.match(country, full, family)
+	var p *person
+	if len(same) > 0 {
+		p = same[0]
+		for _, q := range same[1:] {
+			h.merge(p, q)
+		}
+	}
 	own := strings.HasPrefix(r.File, "own-")
 	if p == nil {
 		p = &person{name: name, country: country, gender: gender, source: r.F[11], own: own}
@@ -93,15 +104,70 @@ func keys(name, family string) []string {
 	return out
 }
 
-func (h *holders) match(country string, full []string, family string) *person {
+// match returns the people whom one of the names means: several, when the row
+// shows that they are one.
+func (h *holders) match(country string, full []string, family string) []*person {
+	var out []*person
 	for _, n := range full {
 		for _, k := range keys(n, family) {
-			if p := h.index[country+" "+k]; p != nil {
-				return p
+			if p := h.index[country+" "+k]; p != nil && !slices.Contains(out, p) {
+				out = append(out, p)
 			}
 		}
 	}
-	return nil
+	return out
+}
+
+// merge makes q the same person as p.
+func (h *holders) merge(p, q *person) {
+	p.aliases, p.roles = append(p.aliases, q.aliases...), append(p.roles, q.roles...)
+	if p.gender == "" {
+		p.gender = q.gender
+	}
+	if q.own && !p.own {
+		p.name, p.own = q.name, true
+	}
+	q.merged, q.aliases, q.roles = true, nil, nil
+	for k, v := range h.index {
+		if v == q {
+			h.index[k] = p
+		}
+	}
+}
+
+// standing leaves out imported rows of an office for which hand-written rows
+// of the same time stand.
+func standing(roles []Row) []Row {
+	var out []Row
+	for _, x := range roles {
+		beaten := false
+		for _, y := range roles {
+			if !strings.HasPrefix(x.File, "own-") && strings.HasPrefix(y.File, "own-") && (x.F[1] == y.F[1] || x.F[1] == "" || x.F[1] == "minister") && overlaps(x, y) {
+				beaten = true
+				break
+			}
+		}
+		if !beaten {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// overlaps reports whether the times of two roles share a day.
+func overlaps(x, y Row) bool {
+	span := func(r Row) (Date, Date) {
+		a, b := ParseDate(r.F[5], false), ParseDate(r.F[6], true)
+		if b == 0 {
+			if b = 99999999; r.F[7] == "observed" {
+				b = a
+			}
+		}
+		return a, b
+	}
+	a, b := span(x)
+	c, d := span(y)
+	return a <= d && c <= b
 }
 
 func (h *holders) alias(p *person, r Row, full []string, family string) {
