@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"casus/internal/eval"
 	"casus/internal/pipeline"
@@ -34,6 +35,18 @@ func shownOnly(p *pipeline.Pipeline) eval.Coder {
 	return func(art *article.Article) *record.Document {
 		d := p.Code(art)
 		show(d, false, DefaultMinConfidence)
+		return d
+	}
+}
+
+// confidentOnly codes without the events that only their confidence keeps from
+// being shown; those of another status stay.
+func confidentOnly(p *pipeline.Pipeline) eval.Coder {
+	return func(art *article.Article) *record.Document {
+		d := p.Code(art)
+		d.Events = slices.DeleteFunc(d.Events, func(e record.Event) bool {
+			return e.Shown(0) && !e.Shown(DefaultMinConfidence)
+		})
 		return d
 	}
 }

@@ -23,6 +23,9 @@ var tasks = map[string]struct {
 	"events": {"event types, dyads, CAMEO and quad class per sentence", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
 		return eval.Events(gold, shownOnly(p))
 	}},
+	"eventgold": {"whole articles and negatives; GOLD may be dev or unseen, casus's own", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
+		return eval.EventGold(gold, confidentOnly(p))
+	}},
 	"quotes": {"quotations and their sources", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
 		return eval.Quotes(gold, p.Code)
 	}},
@@ -77,11 +80,18 @@ func (a *app) evalCmd() *cobra.Command {
 			if output != "table" && output != "json" {
 				return usageError("unknown output format %q: use table or json", output)
 			}
-			gold, err := ingest.OpenFile(args[1])
-			if err != nil {
-				return err
+			var gold io.Reader
+			if args[0] == "eventgold" {
+				gold = eval.OwnEventGold(args[1])
 			}
-			defer gold.Close()
+			if gold == nil {
+				f, err := ingest.OpenFile(args[1])
+				if err != nil {
+					return err
+				}
+				defer f.Close()
+				gold = f
+			}
 			p, err := a.pipeline()
 			if err != nil {
 				return err
