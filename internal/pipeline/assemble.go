@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"casus/internal/doc"
+	"casus/internal/extract/claim"
 	"casus/internal/record"
 )
 
@@ -62,8 +63,12 @@ func assemble(d *doc.Doc, out *record.Document) {
 	for i := range d.Times {
 		out.Times[i] = d.Times[i].Time
 	}
+	sizes := claim.Sizes(out.Claims)
 	used := map[string]bool{}
 	for i := range out.Events {
+		if size := sizes[out.Events[i].ID]; size != nil {
+			out.Events[i].Size = size
+		}
 		if p := out.Events[i].Place; p != nil {
 			used[*p] = true
 		}

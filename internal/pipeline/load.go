@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"sync"
 
+	"casus/internal/extract/claim"
 	"casus/internal/extract/clause"
 	"casus/internal/extract/codebook"
 	"casus/internal/extract/event"
@@ -33,7 +34,7 @@ var rooms = []struct {
 	files func() fs.FS
 }{
 	{"token", token.Files}, {"lemma", lemma.Files}, {"coref", coref.Files}, {"timex", timex.Files}, {"place", place.Files}, {"kb", kb.Files},
-	{"actor", actor.Files}, {"clause", clause.Files}, {"statement", statement.Files}, {"event", event.Files}, {"codebook", codebook.Files},
+	{"actor", actor.Files}, {"clause", clause.Files}, {"statement", statement.Files}, {"event", event.Files}, {"claim", claim.Files}, {"codebook", codebook.Files},
 }
 
 // New loads what the stages need, all rooms at the same time.
@@ -48,6 +49,7 @@ func New(o Options) (*Pipeline, error) {
 		load(&p.times, "timex", from(r, "timex", timex.Files, timex.Default, timex.Load)),
 		load(&p.events, "event", from(r, "event", event.Files, event.Default, event.Load)),
 		load(&p.statement, "statement", from(r, "statement", statement.Files, statement.Default, statement.Load)),
+		load(&p.claims, "claim", from(r, "claim", claim.Files, claim.Default, claim.Load)),
 		load(&p.coref, "coref", func() (*coref.Resolver, error) { return coref.New(r.over("coref")) }),
 		load(&p.places, "place", func() (*place.Resolver, error) { return place.New(r.over("place")) }),
 		load(&p.actors, "actor", func() (*actor.Linker, error) { return actor.New(r.over("kb"), r.over("actor")) }),

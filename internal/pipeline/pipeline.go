@@ -13,6 +13,7 @@ import (
 
 	"casus/internal/article"
 	"casus/internal/doc"
+	"casus/internal/extract/claim"
 	"casus/internal/extract/clause"
 	"casus/internal/extract/event"
 	"casus/internal/extract/statement"
@@ -47,6 +48,7 @@ type Pipeline struct {
 	clauses   *clause.Analyser
 	statement *statement.Finder
 	events    *event.Coder
+	claims    *claim.Finder
 	coder     record.Coder
 }
 
@@ -121,6 +123,8 @@ func (p *Pipeline) records(d *doc.Doc, out *record.Document, t *Trace) {
 	for i, why := range found.Background {
 		out.Article.Sentences[i].Background = why
 	}
+	t.stage = "claims"
+	out.Claims = append(out.Claims, p.claims.Find(d, out.Statements, out.Events)...)
 	t.stage = "records"
 	assemble(d, out)
 }
