@@ -69,13 +69,14 @@ type Linker struct {
 	titles  map[string][]string // folded title -> offices
 	nouns   map[string]string   // lemma -> kind, as coreference has them
 	given   map[string]bool     // folded given names
+	leaders map[string]string   // country -> office that leads it
 }
 
 // New returns a linker over the embedded knowledge base, gazetteer and word
 // lists. The CSV files of facts are laid over the knowledge base, the files of
 // over replace word lists of the same name; both may be nil.
 func New(facts, over fs.FS) (*Linker, error) {
-	l := &Linker{words: map[string]lexeme{}, heads: map[string]headNoun{}, codes: map[string]string{}, names: map[string]string{}, offices: map[string]kb.Office{}, titles: map[string][]string{}, nouns: map[string]string{}, given: map[string]bool{}}
+	l := &Linker{words: map[string]lexeme{}, heads: map[string]headNoun{}, codes: map[string]string{}, names: map[string]string{}, offices: map[string]kb.Office{}, titles: map[string][]string{}, nouns: map[string]string{}, given: map[string]bool{}, leaders: map[string]string{}}
 	var err error
 	if l.kb, err = kb.Open(facts); err != nil {
 		return nil, fmt.Errorf("actors: %w", err)
@@ -117,6 +118,13 @@ func (l *Linker) load(fsys fs.FS) error {
 	}
 	err = table.Read(coref.Files(), "en/given.tsv", []string{"name"}, func(r *table.Row) error {
 		l.given[r.Get("name")] = true
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = table.Read(fsys, "en/leaders.tsv", []string{"country", "office"}, func(r *table.Row) error {
+		l.leaders[r.Get("country")] = r.Get("office")
 		return nil
 	})
 	if err != nil {

@@ -218,6 +218,14 @@ func (x *linking) add(c, o *coding, e *doc.Entity, firstOne bool) {
 	if c.role == "" && o.role != "" {
 		c.role = o.role
 	}
+	// "the ousted president": the text knows more than the date.
+	if o.former && !c.former && c.typ == record.Person && !o.named {
+		c.former, c.sectors = true, eliteOf(c.sectors)
+		if c.role != "" && !strings.HasPrefix(c.role, "former ") {
+			c.role = "former " + c.role
+		}
+		c.because("former")
+	}
 }
 
 // settle gives a place name its type, and says of a capital whether it stands
@@ -257,8 +265,9 @@ func (x *linking) literal(m *doc.Mention) bool {
 }
 
 // inherit takes the office-holder for an office named without its holder, and
-// gives a title's country from the document.
+// gives a country from the sentence.
 func (x *linking) inherit(c *coding, e *doc.Entity) {
+	x.holder(c, e)
 	if c.typ == "" {
 		switch e.Kind {
 		case doc.PER:
@@ -277,6 +286,62 @@ func (x *linking) inherit(c *coding, e *doc.Entity) {
 			c.because(rule)
 		}
 	}
+}
+
+// holder links "the Mexican president" to who held the office on the day.
+func (x *linking) holder(c *coding, e *doc.Entity) {
+	if e.Kind != "" || e.Number == doc.PluralNum || c.country == "" || c.located || c.former || c.ref.known() || x.date == 0 || len(e.Mentions) == 0 {
+		return
+	}
+	m := &x.d.Mentions[e.Mentions[0]]
+	if m.Form != doc.FormNominal {
+		return
+	}
+	ws := x.words(m.First, m.Head+1)
+	for _, w := range ws {
+		if w.token >= int32(m.Head) {
+			break
+		}
+		if l := x.l; l.has(&w, ahead) || w.f == "a" || w.f == "an" || w.f == "deputy" || w.f == "vice" {
+			return
+		}
+	}
+	found, ok := x.l.officer(c.country, x.l.officesEnding(ws), x.date)
+	if !ok {
+		return
+	}
+	c.ref, c.whole, c.role = ref{found.Actor}, true, x.l.roleName(&found)
+	c.because("office-holder")
+}
+
+// officer returns who held one of the offices of the country on the day. Of
+// several, as "leader" names, the one that leads the country counts.
+func (l *Linker) officer(country string, offices []string, d kb.Date) (kb.Role, bool) {
+	var found kb.Role
+	best := 0
+	for _, id := range offices {
+		o := l.offices[id]
+		if o.Rank > 2 {
+			continue
+		}
+		r, ok := l.kb.Holder(country, id, d)
+		if !ok || r.Stale(d) {
+			continue
+		}
+		weight := 1
+		switch {
+		case l.leaders[country] == id:
+			weight = 4
+		case id == "president":
+			weight = 3
+		case id == "prime-minister":
+			weight = 2
+		}
+		if weight > best {
+			found, best = r, weight
+		}
+	}
+	return found, best > 0
 }
 
 // around returns the country in which the sentence of the mention plays: the

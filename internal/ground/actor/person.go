@@ -206,6 +206,17 @@ func (l *Linker) officesOf(title []word) []string {
 	return nil
 }
 
+// officesEnding returns the offices that the last words name.
+func (l *Linker) officesEnding(ws []word) []string {
+	var buf [96]byte
+	for i := range ws {
+		if o := l.titles[string(joined(buf[:0], ws[i:]))]; o != nil {
+			return o
+		}
+	}
+	return nil
+}
+
 // person codes a person's name. title is the coding of the words before it.
 func (l *Linker) person(name []word, title *coding, titleWords []word, ctx *evidence) coding {
 	c := coding{typ: "person", named: true}

@@ -329,6 +329,9 @@ func (s *scan) linkAppositions() {
 		if m.Form == doc.FormName && m.nf > 0 && s.sent[m.nf-1] == s.sent[m.nf] {
 			s.linkTitle(int32(i), s.byHead[m.nf-1]-1)
 		}
+		if m.Form == doc.FormName && m.Kind == doc.PER && i > 0 {
+			s.linkPost(int32(i))
+		}
 		if m.Form == doc.FormName && i > 0 && s.parenthesised(m) {
 			s.linkAcronym(int32(i))
 		}
@@ -355,6 +358,34 @@ func (s *scan) besides(m, n *mention) bool {
 	return m.Form == doc.FormName && n.Form == doc.FormNominal && s.is(n.Head, "conj") && s.is(m.Head, "nsubj") &&
 		n.First == m.ne+1 && s.word(m.ne) == "," && (n.definite || n.indefinite) && (int(n.End) >= len(s.d.Tokens) || s.upos(n.End) == "PUNCT") &&
 		s.child(n.Head, "cc") == doc.NoToken
+}
+
+// linkPost joins a person's name to the post before a comma where the tree hung
+// the name elsewhere: "Norway's ambassador to Poland, Kari Lindstad, joined".
+func (s *scan) linkPost(i int32) {
+	m := &s.m[i]
+	if m.First < 2 || s.word(m.First-1) != "," || s.sent[m.First] != s.sent[m.First-2] || s.child(m.Head, "cc") != doc.NoToken {
+		return
+	}
+	switch s.rel(m.Head) {
+	case "appos", "conj", "flat", "dep", "list", "parataxis":
+	default:
+		return
+	}
+	if int(m.End) < len(s.d.Tokens) {
+		switch u := s.upos(m.End); {
+		case u == "VERB", u == "AUX", u == "PUNCT":
+		default:
+			return
+		}
+	}
+	for j := i - 1; j >= 0 && j >= i-6; j-- {
+		n := &s.m[j]
+		if n.Form == doc.FormNominal && n.End == m.First-1 && n.noun == person && n.number != doc.PluralNum && (n.definite || n.demonym != doc.NoToken) && n.Head < m.Head {
+			s.unite(j, i, "apposition")
+			return
+		}
+	}
 }
 
 // linkAcronym joins an acronym in brackets to the name right before it:

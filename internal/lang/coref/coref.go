@@ -67,7 +67,7 @@ type Resolver struct {
 	pronouns   map[string]pronoun
 	alias      map[string]int // folded name -> group of names of one thing
 	hypernyms  map[string]map[string]bool
-	surnames   map[string]bool // of people so known that the name alone is a person
+	surnames   map[string]string // of people so known that the name alone is a person, with gender
 	ranker     *ranker
 	countries  map[string]country // by folded name, adjective or people
 }
@@ -90,7 +90,7 @@ func New(over fs.FS) (*Resolver, error) {
 func load(fsys fs.FS) (*Resolver, error) {
 	r := &Resolver{
 		nouns: map[string]noun{}, given: map[string]string{}, honorifics: map[string]string{}, pronouns: map[string]pronoun{},
-		alias: map[string]int{}, hypernyms: map[string]map[string]bool{}, countries: map[string]country{}, surnames: map[string]bool{},
+		alias: map[string]int{}, hypernyms: map[string]map[string]bool{}, countries: map[string]country{}, surnames: map[string]string{},
 	}
 	err := table.Read(fsys, "en/nouns.tsv", []string{"lemma", "kind", "gender"}, func(row *table.Row) error {
 		k, ok := nounKinds[row.Get("kind")]
@@ -139,8 +139,8 @@ func load(fsys fs.FS) (*Resolver, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = table.Read(fsys, "en/surnames.tsv", []string{"name"}, func(row *table.Row) error {
-		r.surnames[row.Get("name")] = true
+	err = table.Read(fsys, "en/surnames.tsv", []string{"name", "gender"}, func(row *table.Row) error {
+		r.surnames[row.Get("name")] = row.Get("gender")
 		return nil
 	})
 	if err != nil {

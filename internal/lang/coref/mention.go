@@ -122,7 +122,7 @@ func (s *scan) addName(n int32, nm *doc.Name) {
 	}
 	h := s.top(nf, ne)
 	kind := nm.Kind
-	if ne-nf == 1 && kind != doc.PER && kind != doc.NORP && s.r.surnames[foldWord(s.word(nf))] {
+	if ne-nf == 1 && kind != doc.PER && kind != doc.NORP && s.surname(nf) {
 		kind = doc.PER
 	}
 	if ne-nf == 1 && kind == doc.PER {
@@ -185,7 +185,7 @@ func (s *scan) country(t doc.TokenID) string {
 	if _, org := s.r.alias[w]; org && !ok && strings.ToUpper(s.word(t)) == s.word(t) {
 		return doc.ORG
 	}
-	if !ok || s.r.given[w] != "" || s.r.surnames[w] || s.child(t, "flat", "nmod:desc") != doc.NoToken {
+	if !ok || s.r.given[w] != "" || s.surname(t) || s.child(t, "flat", "nmod:desc") != doc.NoToken {
 		return doc.PER
 	}
 	if c.form == "name" {
@@ -507,7 +507,7 @@ func (s *scan) genderOf(m *mention) string {
 		}
 	}
 	if m.ne-m.nf < 2 {
-		return ""
+		return s.r.surnames[foldWord(s.word(m.nf))]
 	}
 	for t := m.nf; t < m.ne-1; t++ {
 		if g := s.r.given[foldWord(s.word(t))]; g != "" {
@@ -515,6 +515,11 @@ func (s *scan) genderOf(m *mention) string {
 		}
 	}
 	return ""
+}
+
+func (s *scan) surname(t doc.TokenID) bool {
+	_, ok := s.r.surnames[foldWord(s.word(t))]
+	return ok
 }
 
 func (s *scan) titleGender(t doc.TokenID) string {

@@ -175,6 +175,10 @@ func (s *scan) phrase(t doc.TokenID, right bool) (first, end doc.TokenID) {
 	return first, end
 }
 
+func (s *scan) personAt(t doc.TokenID) bool {
+	return s.nameAt[t] != 0 && s.d.Names[s.nameAt[t]-1].Kind == doc.PER
+}
+
 // bounded cuts a phrase at verbs, conjunctions and marks that no noun phrase
 // has, which stand in it only where the tree is wrong.
 func (s *scan) bounded(first, head, end doc.TokenID) (doc.TokenID, doc.TokenID) {
@@ -229,6 +233,9 @@ func (s *scan) span(t doc.TokenID, depth int) (first, end doc.TokenID) {
 		case s.is(k, "acl"), s.is(k, "advcl"), s.is(k, "appos"), s.is(k, "parataxis"), s.is(k, "ccomp"), s.is(k, "dep"):
 			continue
 		case s.is(k, "punct") && k > t:
+			continue
+		case s.is(k, "conj") && s.personAt(k) && !s.personAt(t):
+			// "Norway's ambassador to Poland, Kari Lindstad": no conjunct of Poland.
 			continue
 		}
 		a, b := s.span(k, depth+1)
