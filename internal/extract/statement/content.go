@@ -81,7 +81,21 @@ func (r *run) outsideClause(x, root doc.TokenID) bool {
 	if r.d.Tags[x].XPOS == "VBG" && r.t.Rel(x, "advcl", "conj", "parataxis") && r.word(x-1) == "," && r.verbs[r.d.Tags[x].Lemma].has(clauseFrame) {
 		return true // "…, adding that": a report of its own
 	}
+	if r.t.Rel(x, "conj") && r.finite(x) && r.verbs[r.d.Tags[x].Lemma].has(clauseFrame) && r.verbs[r.d.Tags[x].Lemma].sense != "think" && r.t.Child(x, "nsubj") == doc.NoToken && r.t.Child(x, "ccomp") != doc.NoToken && r.sameTense(x) {
+		return true // "he says he would go and tells the crowd that …"
+	}
 	return r.t.Head(x) == root && r.t.Rel(x, "parataxis", "discourse") && r.quoteOf(x) < 0 && r.quoteOf(root) >= 0
+}
+
+// sameTense reports whether the verb has the tense of the report that governs
+// it, and not that of the reported clause it is coordinated with.
+func (r *run) sameTense(x doc.TokenID) bool {
+	h := r.t.Head(x)
+	if h == doc.NoToken {
+		return false
+	}
+	up := r.t.Head(h)
+	return up != doc.NoToken && r.d.Tags[up].XPOS == r.d.Tags[x].XPOS && r.d.Tags[h].XPOS != r.d.Tags[x].XPOS
 }
 
 // takePhrases sets the content to several phrases.

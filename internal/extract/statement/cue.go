@@ -238,6 +238,10 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	case w.has(objectInf) && a.xcomp != no && r.infinitive(a.xcomp):
 		if o := firstOf(obj, a.obj, a.iobj, r.oblique(a, "on", "upon", "out")); o != no {
 			r.takePhrases(c, v, "verb.object-infinitive", o, a.xcomp)
+			if m := r.caseOf(o); m == c.cueEnd && len(c.content) > 1 && c.content[0] == m { // called on
+				c.content = c.content[1:]
+				c.cueEnd++
+			}
 		} else {
 			r.takePhrases(c, v, "verb.infinitive", a.xcomp)
 		}
@@ -263,8 +267,11 @@ func (r *run) toldName(v doc.TokenID) doc.TokenID {
 	if r.is(t, "article") {
 		t++
 	}
-	if t >= s.End || r.names[t] < 0 {
+	if t >= s.End {
 		return doc.NoToken
+	}
+	if r.names[t] < 0 {
+		return r.toldNoun(v, s)
 	}
 	end := r.d.Names[r.names[t]].End
 	if end >= s.End || r.punct(end) || r.names[end] == r.names[t] {
@@ -275,6 +282,26 @@ func (r *run) toldName(v doc.TokenID) doc.TokenID {
 		return r.top(t, end)
 	}
 	return doc.NoToken
+}
+
+// toldNoun is toldName for common nouns: "told the council the …".
+func (r *run) toldNoun(v doc.TokenID, s doc.Sentence) doc.TokenID {
+	head := doc.NoToken
+	t := v + 1
+	for ; t < s.End && t < v+6; t++ {
+		switch u := r.upos(t); {
+		case u == "NOUN" || u == "PROPN":
+			head = t
+			continue
+		case head == doc.NoToken && (u == "DET" || u == "ADJ" || r.d.Tags[t].XPOS == "PRP$"):
+			continue
+		}
+		break
+	}
+	if head == doc.NoToken || t >= s.End || r.upos(t) != "DET" && !(r.upos(t) == "PRON" && r.is(t, "nominative")) {
+		return doc.NoToken
+	}
+	return head
 }
 
 // forWhat reports whether the object is followed by what it is blamed or

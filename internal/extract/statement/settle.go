@@ -183,10 +183,13 @@ func (r *run) unwanted(c *cand) bool {
 // mereCitation reports whether the cue only names the source of another report:
 // "…, Reuters reported, citing two officials".
 func (r *run) mereCitation(c *cand) bool {
-	if c.cue == doc.NoToken || !r.words["citing"][r.d.Tags[c.cue].Lemma] || !r.t.Rel(c.cue, "advcl") || r.quoted(c) {
+	if c.cue == doc.NoToken || !r.words["citing"][r.d.Tags[c.cue].Lemma] || !r.t.Rel(c.cue, "advcl", "acl") || r.quoted(c) {
 		return false
 	}
 	h := r.t.Head(c.cue)
+	if h != doc.NoToken && r.t.Rel(c.cue, "acl") {
+		h = r.t.Head(h)
+	}
 	if h == doc.NoToken || r.byCue[h] < 0 || len(c.content) == 0 {
 		return false
 	}

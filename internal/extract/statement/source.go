@@ -82,6 +82,9 @@ func (r *run) sourcePhrase(x doc.TokenID) (first, end doc.TokenID) {
 		if r.t.Rel(c, "acl:relcl", "parataxis", "advcl", "discourse", "ccomp", "nsubj", "cop", "mark", "advmod:emph", "dep") && r.d.Arcs[c].Deprel != "nsubj:pass" {
 			return true
 		}
+		if r.t.Rel(c, "acl") && c > 0 && r.lower[c-1] == "," { // Reuters, citing …, reported
+			return true
+		}
 		if r.t.Rel(c, "case") && r.t.Head(c) == x {
 			return r.lower[c] != "'s" && r.lower[c] != "’s" && r.lower[c] != "'" && r.lower[c] != "’"
 		}

@@ -15,7 +15,7 @@ import (
 // tree where neither is plain.
 func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
 	participle := r.d.Tags[v].XPOS == "VBG" && r.t.Child(v, "aux") == doc.NoToken
-	if own != doc.NoToken && (!r.sameSide(own, v) || own > v && participle) {
+	if own != doc.NoToken && (!r.sameSide(own, v) || own > v && participle || own < v && r.quoteBefore(v) >= 0 && r.in[v] < 0) {
 		own = doc.NoToken
 	}
 	if participle && own == doc.NoToken {
@@ -30,10 +30,10 @@ func (r *run) subjectOf(v, own doc.TokenID) doc.TokenID {
 		return r.subjectBefore(v)
 	}
 	if x := r.nounBefore(v); x != doc.NoToken {
+		if r.word(v+1) == "," && int(v)+2 < len(r.lower) && r.goesOnFinite(v+2) && (own == doc.NoToken || r.commaBetween(own, x)) {
+			return x // The dam, engineers warned, could fail
+		}
 		if own != doc.NoToken && own < v && r.t.Under(x, own) {
-			if r.word(v+1) == "," && int(v)+2 < len(r.lower) && r.goesOnFinite(v+2) && r.commaBetween(own, x) {
-				return x // The dam, engineers warned, could fail
-			}
 			return own
 		}
 		if own == doc.NoToken || own > v || r.upos(x) == "PRON" || r.commaBetween(own, x) && !r.apposed(own, x) {
@@ -337,7 +337,7 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	root, rule := r.clause(v, w, a)
 	if !c.passive && w.has(clauseFrame|quoteFrame) && !r.t.Rel(v, "xcomp") || rule == "verb.inserted" {
 		first, end, ok := r.inserted(v, c.subj, w)
-		if ok && (rule == "verb.inserted" || w.has(clauseFrame) && !r.t.Rel(v, "acl", "advcl") || r.quoteEnds(first)) {
+		if ok && (rule == "verb.inserted" || w.has(clauseFrame) && (!r.t.Rel(v, "acl", "advcl") || r.bareReport(v, first, end)) || r.quoteEnds(first)) {
 			r.takeAround(c, v, root, first, end)
 			if len(c.content) > 0 {
 				return true
@@ -346,8 +346,12 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	}
 	s := r.sentence(v)
 	side := r.after(v, w)
-	if c.addressee != doc.NoToken && c.addressee > v && r.names[c.addressee] >= 0 { // told Sky News …
-		side = max(side, r.d.Names[r.names[c.addressee]].End)
+	if c.addressee != doc.NoToken && c.addressee > v { // told Sky News …
+		if i := r.names[c.addressee]; i >= 0 {
+			side = max(side, r.d.Names[i].End)
+		} else if c.addressee < v+6 {
+			side = max(side, c.addressee+1)
+		}
 	}
 	open := side >= s.End || r.punct(side)
 	if root != doc.NoToken && !open && root < v && rule == "verb.clause" {
@@ -486,6 +490,12 @@ func (r *run) frontedEnd(c *cand) {
 	}
 }
 
+// bareReport reports whether a clause that the tree hangs from a noun is a
+// report between commas: no word makes it a relative clause.
+func (r *run) bareReport(v, first, end doc.TokenID) bool {
+	return r.t.Rel(v, "acl:relcl") && first > 0 && first < v && r.lower[first-1] == "," && !r.is(first, "relative") && (int(end) >= len(r.lower) || r.punct(end))
+}
+
 // sureRate is the share of a verb's uses that report, from which on what
 // follows it is taken for a report even against the tree.
 const sureRate = 0.8
@@ -552,6 +562,13 @@ func (r *run) takeRight(c *cand, v, side doc.TokenID) {
 			first, _ := r.t.Phrase(k, nil)
 			if first > side {
 				end = min(end, first)
+			}
+		}
+	}
+	if h := r.t.Head(v); h > side && h < end && r.t.Rel(v, "advcl") { // While he said …, she said …
+		if x := r.nounBefore(h); x != doc.NoToken {
+			if f, _ := r.sourcePhrase(r.phraseHead(x, h)); f > side && r.lower[f-1] == "," {
+				end = min(end, f-1)
 			}
 		}
 	}

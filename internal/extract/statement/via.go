@@ -153,8 +153,8 @@ func (r *run) cited(s *record.Statement, c *cand) {
 	if c.cue == doc.NoToken || c.subj == doc.NoToken {
 		return
 	}
-	for _, k := range r.t.Children(c.cue) {
-		if !r.t.Rel(k, "advcl") || !r.words["citing"][r.d.Tags[k].Lemma] {
+	for _, k := range append(slices.Clone(r.t.Children(c.cue)), r.t.Children(c.subj)...) {
+		if !r.t.Rel(k, "advcl", "acl") || r.t.Rel(k, "acl:relcl") || !r.words["citing"][r.d.Tags[k].Lemma] {
 			continue
 		}
 		y := r.t.Child(k, "obj")
