@@ -174,16 +174,13 @@ func (w *work) nominalArgs(ci int) {
 	c := &w.out[ci]
 	spec := w.lx.nouns[c.Lemma]
 	poss, of := doc.NoToken, doc.NoToken
-	bare := true
 	for k := w.first[c.Pred]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
 		switch r := w.deprel[k]; r {
 		case "nmod:poss":
-			poss, bare = id, false
+			poss = id
 		case "nsubj", "nsubj:pass":
 			w.copular(c, id)
-		case "det", "nummod":
-			bare = false
 		case "compound", "amod", "nmod:desc", "nmod:unmarked":
 			w.modifier(c, spec, id)
 		case "nmod", "obl", "nmod:agent", "obl:agent":
@@ -196,11 +193,8 @@ func (w *work) nominalArgs(ci int) {
 			default:
 				w.add(c, w.arg(prep, id, "direct"))
 			}
-		case "appos":
-			// "the attack, Friday's bombing": its words belong to the same act.
 		}
 	}
-	w.more[ci].bare = bare
 	if poss != doc.NoToken {
 		role := spec.poss
 		if of != doc.NoToken {

@@ -97,12 +97,10 @@ const scareQuote = 4
 type extra struct {
 	subject doc.Arg // surface subject; Head is NoToken without one
 	emb     *embedder
-	local   string // status by the clause's own words
 	finite  bool
 	active  bool        // a past tense, whatever the tree calls its subject
 	mark    string      // word that joins it to the clause above: "if", "to", "without"
 	noun    doc.TokenID // that a relative clause is about, where the tree does not say
-	bare    bool        // of a noun: without determiner or possessor
 }
 
 // work is the analysis of one document.
@@ -353,7 +351,7 @@ func (w *work) rel(t doc.TokenID) string {
 	return r
 }
 
-// first conjunct of a coordination that t is in.
+// conjunct returns the first conjunct of the coordination that t is in.
 func (w *work) conjunct(t doc.TokenID) doc.TokenID {
 	for range maxDepth {
 		h := w.head[t]

@@ -20,6 +20,7 @@ type finder struct {
 	pred       []doc.ClauseID   // of each token: the clause it is the predicate of
 	place      []int32          // of each token: 1 + index of the location that covers it
 	embedded   [][]doc.ClauseID // of each clause: those it embeds
+	under      [][]doc.ClauseID // of each clause: those that hang from it
 	match      []*match
 	acts       []*act
 	byClause   []*act
@@ -36,6 +37,7 @@ func newFinder(c *Coder, d *doc.Doc, statements []record.Statement) *finder {
 		c: c, d: d, cl: d.Clauses, stmts: statements,
 		mention: make([]int32, n), pred: make([]doc.ClauseID, n), place: make([]int32, n),
 		embedded: make([][]doc.ClauseID, len(d.Clauses)),
+		under:    make([][]doc.ClauseID, len(d.Clauses)),
 		match:    make([]*match, len(d.Clauses)),
 		byClause: make([]*act, len(d.Clauses)),
 		extraAt:  map[doc.TokenID]string{}, contextBuf: map[int][]string{},
@@ -70,6 +72,9 @@ func newFinder(c *Coder, d *doc.Doc, statements []record.Statement) *finder {
 	for i := range f.cl {
 		if e := f.cl[i].Embedder; e != doc.NoClause && int(e) != i {
 			f.embedded[e] = append(f.embedded[e], doc.ClauseID(i))
+		}
+		if p := f.cl[i].Parent; p != doc.NoClause && int(p) != i {
+			f.under[p] = append(f.under[p], doc.ClauseID(i))
 		}
 	}
 	return f

@@ -189,9 +189,9 @@ func giving(role string) bool { return role == doc.Recipient || role == "to" }
 // complement tests the clause that c embeds: its frame and, where the rule
 // lists some, its predicate, its modal or the act that it is.
 func (f *finder) complement(k *constraint, id doc.ClauseID) (present, ok bool) {
-	for i := range f.cl {
+	for _, i := range f.under[id] {
 		e := &f.cl[i]
-		if e.Parent != id || e.Link != k.role {
+		if e.Link != k.role {
 			continue
 		}
 		present = true
