@@ -354,6 +354,9 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		}
 	}
 	open := side >= s.End || r.punct(side)
+	if r.takeQuoted(c, v, w, side, s) {
+		return true
+	}
 	if root != doc.NoToken && !open && root < v && rule == "verb.clause" {
 		root = doc.NoToken
 		if w.rate >= sureRate && r.holdsVerb(side, s.End) {
@@ -385,6 +388,27 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		}
 	}
 	return len(c.content) > 0
+}
+
+// takeQuoted sets the content to the quotation that a comma or a colon after
+// the verb leads to, with the rest of its clause: "Asked why, he said, “…”".
+func (r *run) takeQuoted(c *cand, v doc.TokenID, w *cueWord, side doc.TokenID, s doc.Sentence) bool {
+	if c.passive || !w.has(clauseFrame|quoteFrame) || side+1 >= s.End || r.lower[side] != "," && r.lower[side] != ":" || r.in[side] >= 0 || !r.quoteStarts(side+1) {
+		return false
+	}
+	q := r.in[side+1]
+	if q < 0 {
+		q = r.in[side+2]
+	}
+	qt := r.quote(int(q))
+	c.content, c.rule = tokens(qt.First, qt.End), "verb.quote"
+	if r.closesClause(qt.End - 1) {
+		return true
+	}
+	for t := qt.End; t < s.End && !r.stops(t) && (r.in[t] >= 0 || r.upos(t) != "CCONJ" && r.upos(t) != "SCONJ"); t++ {
+		c.content = append(c.content, t)
+	}
+	return true
 }
 
 // relativeBefore reports whether a relative pronoun without a preposition stands
