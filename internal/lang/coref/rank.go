@@ -386,8 +386,14 @@ type example struct {
 	nothing     bool
 }
 
-// NewTrainer returns a trainer over the resolver's word lists.
-func NewTrainer(r *Resolver) *Trainer { return &Trainer{r: r} }
+// NewTrainer returns a trainer over the resolver's word lists. It starts with
+// what the corpora are too small to teach: that a name of the right gender goes
+// before one whose gender is unknown.
+func NewTrainer(r *Resolver) *Trainer {
+	t := &Trainer{r: r}
+	t.k.w[index(tGender, 1, 9)] = 0.6
+	return t
+}
 
 // Add takes the pronouns of a document whose gold chains are known: same
 // reports the chain of a token that heads a gold mention or is one, or -1.
@@ -484,7 +490,7 @@ func (t *Trainer) AddChoice(d *doc.Doc, pronoun, right, wrong doc.TokenID) bool 
 // Train fits the weights by gradient steps on the probability of the right
 // antecedents, in the order of the documents, and writes them.
 func (t *Trainer) Train(w io.Writer, epochs int) error {
-	const rate, decay = 0.1, 1e-4
+	const rate, decay = 0.05, 1e-4
 	var sum [templates * values * classes]float64 // squared gradients
 	var p []float64
 	for range epochs {
