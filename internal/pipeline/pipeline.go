@@ -1,6 +1,7 @@
 // Package pipeline runs the stages over one article, in order. The whole order
 // can be read in [Pipeline.language] and [Pipeline.records]; nothing else
-// assigns a layer of a document.
+// assigns a layer of a document. One layer is written twice: who is one with
+// whom is known better once the knowledge base has been asked.
 //
 // What must hold: the same article and coder give the same records, whatever
 // ran before or runs beside; a fault in a stage becomes an outcome that names
@@ -111,6 +112,7 @@ func (p *Pipeline) records(d *doc.Doc, out *record.Document, t *Trace) {
 	d.Mentions, d.Entities = p.coref.Resolve(d)
 	t.stage = "actors"
 	d.Actors = p.actors.Link(d)
+	d.Mentions, d.Entities, d.Actors = p.actors.Unite(d)
 	t.stage = "clauses"
 	d.Clauses = p.clauses.Find(d)
 	t.stage = "statements"
