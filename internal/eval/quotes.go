@@ -25,8 +25,9 @@ type goldQuote struct {
 	Nested    bool       `json:"nested"`
 	Credit    bool       `json:"credit"`
 	Canonical *struct {
-		Name string  `json:"name"`
-		Wiki *string `json:"wiki"`
+		Name  string  `json:"name"`
+		Etype string  `json:"etype"`
+		Wiki  *string `json:"wiki"`
 	} `json:"speaker_canonical"`
 
 	speaker []string // of a prediction: names and knowledge-base id of its actor

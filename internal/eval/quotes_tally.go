@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A prCount is what precision and recall are made of.
@@ -116,7 +118,7 @@ func (t *quoteTally) matches(g, p []feats, m pairing, ignored []bool) {
 		k := t.kind(g[i].q.Kind)
 		t.gold++
 		k.gold++
-		linked := g[i].q.Canonical != nil && (g[i].q.Canonical.Name != "" || g[i].q.Canonical.Wiki != nil)
+		linked := g[i].q.named()
 		if linked {
 			t.linked++
 		}
@@ -148,6 +150,25 @@ func (t *quoteTally) kind(k string) *kindTally {
 		t.kinds[k] = &kindTally{}
 	}
 	return t.kinds[k]
+}
+
+// named reports whether the gold says by a proper name who the source is: it
+// has a Wikipedia title, or a name with a capital after its first word. What is
+// known by a common noun alone ("researchers") has no canonical name.
+func (q *goldQuote) named() bool {
+	if q.Canonical == nil {
+		return false
+	}
+	if q.Canonical.Wiki != nil && *q.Canonical.Wiki != "" {
+		return true
+	}
+	words := strings.Fields(q.Canonical.Name)
+	for i, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsUpper(r) && (i > 0 || len(words) == 1 && q.Canonical.Etype == "person") {
+			return true
+		}
+	}
+	return false
 }
 
 // sameSpeaker reports whether a name of the predicted speaker is the gold's

@@ -140,6 +140,25 @@ func TestCanonicalSpeaker(t *testing.T) {
 	}
 }
 
+func TestNamedSpeakers(t *testing.T) {
+	for line, want := range map[string]bool{
+		`{"speaker_canonical":{"name":"researchers"}}`:                   false,
+		`{"speaker_canonical":{"name":"Recent reports"}}`:                false,
+		`{"speaker_canonical":{"name":"Memon","etype":"person"}}`:        true,
+		`{"speaker_canonical":{"name":"the mayor, Ida Brandt"}}`:         true,
+		`{"speaker_canonical":{"name":"the navy","wiki":"Halden_Navy"}}`: true,
+		`{"speaker_canonical":null}`:                                     false,
+	} {
+		var q goldQuote
+		if err := json.Unmarshal([]byte(line), &q); err != nil {
+			t.Fatal(err)
+		}
+		if got := q.named(); got != want {
+			t.Errorf("named(%s) = %v, want %v", line, got, want)
+		}
+	}
+}
+
 func TestSpeechLemma(t *testing.T) {
 	for form, want := range map[string]string{"Said": "say", "told": "tell", "notified": "notify", "arguing": "argue", "quipped": "quip", "urges": "urge", "is": "is"} {
 		if got := speechLemma(form, speechLemmas()); got != want {

@@ -124,22 +124,17 @@ func (r *run) wholeNames(x, first, end doc.TokenID) (doc.TokenID, doc.TokenID) {
 	return first, end
 }
 
-// entity returns the entity that the source phrase names: of its head, else of
-// the name that stands with it.
+// entity returns the entity that the source phrase names: the person named in
+// it, else that of its head.
 func (r *run) entity(c *cand) doc.EntityID {
 	x := r.antecedent(c.subj)
 	e := r.act.of(x)
-	if x != c.subj || e != doc.NoEntity && r.act.named(e) {
+	if x != c.subj {
 		return e
 	}
 	for t := c.srcFirst; t < c.srcEnd && int(t) < len(r.act.head); t++ {
-		if !r.bearsName(c, t) {
-			continue
-		}
-		if i := r.act.head[t]; i >= 0 && r.d.Mentions[i].Form == doc.FormName {
-			if n := r.d.Mentions[i].Entity; n != e {
-				return n
-			}
+		if i := r.act.head[t]; i >= 0 && r.bearsName(c, t) && r.d.Mentions[i].Form == doc.FormName {
+			return r.d.Mentions[i].Entity
 		}
 	}
 	return e
