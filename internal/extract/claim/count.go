@@ -176,7 +176,7 @@ func (r *run) partOfTerm(n *number, c *counted) bool {
 
 func (r *run) nominal(t doc.TokenID) bool {
 	u := r.d.Tags[t].UPOS
-	return u == "NOUN" || u == "PROPN" || u == "ADJ" || u == "VERB" && r.predicates[r.d.Tags[t].Lemma].role != ""
+	return u == "NOUN" || u == "PROPN" || u == "ADJ" || u == "VERB" && r.pred(t).role != ""
 }
 
 // ofNoun returns the head of the phrase after "of": "dozens of people",
@@ -229,8 +229,11 @@ func (r *run) governor(x doc.TokenID) doc.TokenID {
 // byPredicate sets the unit by what became of those counted: "12 people were
 // killed", "killing 12", "12 dead", "the death toll rose to 12".
 func (r *run) byPredicate(n *number, c *counted) bool {
+	if c.noun != doc.NoToken && r.things[r.d.Tags[c.noun].Lemma] {
+		return false // shells are fired, homes are not killed
+	}
 	if c.noun != doc.NoToken {
-		if p := r.predicates[r.d.Tags[c.noun].Lemma]; p.role == "any" || p.role == "patient" && r.d.Tags[c.noun].XPOS == "VBN" { // 12 dead, 40 wounded
+		if p := r.pred(c.noun); p.role == "any" || p.role == "patient" && r.d.Tags[c.noun].XPOS == "VBN" { // 12 dead, 40 wounded
 			c.unit, c.verb, c.rule, c.predicated = p.unit, c.noun, "predicate", true
 			return true
 		}
@@ -238,7 +241,7 @@ func (r *run) byPredicate(n *number, c *counted) bool {
 			return false
 		}
 		for _, k := range r.t.Children(c.noun) { // 12 people killed in the raid
-			if p := r.predicates[r.d.Tags[k].Lemma]; p.role != "" && (r.t.Rel(k, "acl") && r.d.Tags[k].XPOS == "VBN" || r.t.Rel(k, "amod") && k > c.noun) {
+			if p := r.pred(k); p.role != "" && (r.t.Rel(k, "acl") && r.d.Tags[k].XPOS == "VBN" || r.t.Rel(k, "amod") && k > c.noun) {
 				c.unit, c.verb, c.of, c.rule, c.predicated = p.unit, k, r.nounWords(n, c.noun, true), "predicate", true
 				return true
 			}
@@ -248,14 +251,14 @@ func (r *run) byPredicate(n *number, c *counted) bool {
 	if v == doc.NoToken {
 		return false
 	}
-	p := r.predicates[r.d.Tags[v].Lemma]
+	p := r.pred(v)
 	fits := p.role == "any" || p.role == "patient" && (rel == "nsubj:pass" || rel == "obj" && r.d.Tags[v].XPOS != "VBN" || rel == "obj" && r.t.Child(v, "nsubj") != doc.NoToken) || p.role == "subject" && rel == "nsubj"
 	if !fits && p.role == "patient" && rel == "obl" && r.caseIs(c.role, "than") && r.t.Child(v, "obj") == doc.NoToken { // arrested more than 300
 		fits = true
 	}
 	if !fits && rel == "obj" { // left 12 people dead
 		if x := r.t.Child(v, "xcomp"); x != doc.NoToken {
-			if q := r.predicates[r.d.Tags[x].Lemma]; q.role == "any" {
+			if q := r.pred(x); q.role == "any" {
 				p, fits = q, true
 			}
 		}
@@ -283,6 +286,18 @@ func (r *run) byPredicate(n *number, c *counted) bool {
 		c.of = r.nounWords(n, c.noun, true)
 	}
 	return true
+}
+
+// pred returns what the word says of those counted, by its lemma or, of an
+// adjective taken for a participle ("missing"), by its form.
+func (r *run) pred(t doc.TokenID) predicate {
+	if p, ok := r.predicates[r.d.Tags[t].Lemma]; ok {
+		return p
+	}
+	if p := r.predicates[r.word(t)]; p.role == "any" {
+		return p
+	}
+	return predicate{}
 }
 
 // others reports whether the number stands for people left unnamed: "12 others".
@@ -340,7 +355,7 @@ func (r *run) tallied(subj doc.TokenID) string {
 			if u := r.units[r.d.Tags[k].Lemma]; u != "" {
 				return u
 			}
-			if p := r.predicates[r.d.Tags[k].Lemma]; p.role == "any" {
+			if p := r.pred(k); p.role == "any" {
 				return p.unit
 			}
 			if r.people[r.d.Tags[k].Lemma] {
@@ -394,6 +409,13 @@ func (r *run) moneyFor(n *number, c *counted) string {
 	for _, k := range r.t.Children(g) {
 		if k >= n.end && r.t.Rel(k, "nmod") && r.caseIs(k, "in", "for", "of", "from", "worth") {
 			return r.phraseWords(k)
+		}
+	}
+	switch r.word(n.end) { // the tree hangs "in aid" from the verb
+	case "in", "of", "for", "worth":
+		t := n.end + 1
+		if int(t) < len(r.d.Tokens) && r.d.Tags[t].UPOS == "NOUN" && r.timed[t] < 0 && (int(t)+1 >= len(r.d.Tokens) || r.d.Tags[t+1].UPOS != "NOUN") {
+			return r.word(t)
 		}
 	}
 	return ""
@@ -472,7 +494,7 @@ func (r *run) placeIn(span text.Span, n *number) string {
 func (r *run) periodIn(span text.Span, c *counted) string {
 	i, _ := slices.BinarySearchFunc(r.d.Times, span.Start, func(t doc.TimeExpr, at int32) int { return int(t.Span.Start - at) })
 	for ; i < len(r.d.Times) && r.d.Times[i].Span.Start < span.End; i++ {
-		if te := &r.d.Times[i]; span.Contains(te.Span) {
+		if te := &r.d.Times[i]; span.Contains(te.Span) && (te.Time.From != nil || te.Time.Type == "DURATION" || te.Time.Type == "SET" && strings.Contains(te.Span.Of(r.d.Text), " ")) {
 			return te.Span.Of(r.d.Text)
 		}
 	}
@@ -487,6 +509,9 @@ func (r *run) clauseSpan(n *number, c *counted, s doc.Sentence) text.Span {
 		top = c.role
 	}
 	first, end := r.t.Phrase(top, func(k doc.TokenID) bool {
+		if r.t.Rel(k, "obl", "nmod") && r.caseIs(k, "according") {
+			return true
+		}
 		return r.t.Rel(k, "parataxis", "mark", "discourse", "cc") && r.t.Head(k) == top || r.t.Rel(k, "conj") && r.t.Head(k) == top && k > n.end && r.d.Tags[top].UPOS == "VERB"
 	})
 	if n.first < first || n.end > end { // the tree is torn: take the number's own phrase
@@ -508,6 +533,28 @@ func (r *run) clauseSpan(n *number, c *counted, s doc.Sentence) text.Span {
 	sp := r.d.Range(first, end)
 	if n.hasHedge && n.hedge.Start < sp.Start && sp.Start-n.hedge.Start < 30 {
 		sp.Start = n.hedge.Start
+	}
+	for first < n.first && r.d.Tokens[first].Span.Start < sp.Start {
+		first++
+	}
+	for k := first; k < n.first; k++ { // According to the ministry, …
+		if r.word(k) == "according" {
+			for k < n.first && r.word(k) != "," {
+				k++
+			}
+			if k+1 < n.first {
+				sp.Start = r.d.Tokens[k+1].Span.Start
+			}
+		}
+	}
+	for k := n.end; k+1 < end; k++ { // …, according to the ministry
+		if r.word(k) == "according" && r.word(k+1) == "to" {
+			sp.End = r.d.Tokens[k-1].Span.End
+			if r.d.Tags[k-1].UPOS == "PUNCT" && k-2 >= n.end-1 {
+				sp.End = r.d.Tokens[k-2].Span.End
+			}
+			break
+		}
 	}
 	if r.d.InTitle(sp) && sp.End > r.d.Body-2 {
 		sp.End = max(sp.Start, r.d.Body-2)

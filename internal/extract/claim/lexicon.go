@@ -28,7 +28,8 @@ type lexicon struct {
 
 	predicates map[string]predicate // lemma of a verb, noun or adjective that says what happened to those counted
 	units      map[string]string    // head noun to unit: "fatality" to "deaths"
-	people     map[string]bool      // heads that are counted without a predicate: protesters, troops
+	people     map[string]bool      // heads that are counted without a predicate: protesters, troops, homes
+	things     map[string]bool      // those of them that are not alive
 	change     map[string]bool      // verbs of change: what they govern is a difference, not a level
 	denials    map[string]denial
 	phrases    [][]string      // denials of several words
@@ -51,7 +52,7 @@ type denial struct {
 func load(fsys fs.FS, lang string) (*lexicon, error) {
 	lx := &lexicon{
 		numerals: map[string]numberWord{}, money: map[string]string{}, before: map[string][]bound{}, after: map[string][]bound{},
-		predicates: map[string]predicate{}, units: map[string]string{}, people: map[string]bool{}, change: map[string]bool{},
+		predicates: map[string]predicate{}, units: map[string]string{}, people: map[string]bool{}, things: map[string]bool{}, change: map[string]bool{},
 		denials: map[string]denial{}, data: map[string]bool{}, generic: map[string]bool{},
 	}
 	for _, t := range []struct {
@@ -124,6 +125,8 @@ func (lx *lexicon) addUnit(r *table.Row) error {
 		lx.units[l] = unit
 	case "people":
 		lx.people[l] = true
+	case "thing":
+		lx.people[l], lx.things[l] = true, true
 	case "change":
 		lx.change[l] = true
 	case "generic":

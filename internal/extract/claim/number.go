@@ -90,6 +90,9 @@ func (s *scanner) number(t, end doc.TokenID) (number, bool) {
 		return n, false
 	}
 	if signed {
+		if c := s.money[s.word(t-1)+s.word(t)]; c != "" && s.word(t-1) != "" { // NZ $ 26 million
+			code, n.first = c, t-1
+		}
 		n.currency, n.plain = code, false
 	}
 	s.suffix(&n, end)
