@@ -9,30 +9,58 @@ import (
 // of its own, and those of sentences and articles that are about a game, a film
 // or the weather.
 func (f *finder) background() {
-	news := map[int]bool{} // sentences with an act of their own
+	own := map[int]bool{} // sentences with an act of their own
 	for _, a := range f.acts {
 		if a.status == record.Actual && !f.subordinate(a) {
-			news[f.d.SentenceOf(a.trigger)] = true
+			own[f.d.SentenceOf(a.trigger)] = true
 		}
 	}
 	for _, a := range f.acts {
 		s := f.d.SentenceOf(a.trigger)
 		c := &f.cl[a.clause]
+		if a.status != record.Actual {
+			continue
+		}
+		if f.before(a) {
+			a.status = record.Historical
+			a.step("its date is long before the article")
+			continue
+		}
 		switch {
-		case a.status != record.Actual:
-		case f.boilerplate(s):
+		case f.boilerplate(s) || f.genre.sentences[s] == "boilerplate":
 			a.background = "boilerplate: a row of links or headlines"
 			f.sentenceFlags[s] = a.background
 		case f.playful(a, s):
 			a.background = "genre: " + f.sentenceGenre(s)
 			f.sentenceFlags[s] = a.background
+		case f.retold(a, s):
+			a.background = "genre: " + f.sentenceGenre(s) + ", no news"
 		case c.How == "court" || c.How == "commemorate":
 			a.background = "recalled: " + c.How
-		case f.subordinate(a) && news[s]:
+		case f.hadDone(c):
+			a.background = "recalled: it had happened before"
+		case f.subordinate(a) && own[s]:
 			a.background = "recalled beside the sentence's own news"
 		}
 	}
 }
+
+// hadDone reports whether a clause goes back behind what an article tells: "had
+// agreed", but not what somebody said had happened.
+func (f *finder) hadDone(c *doc.Clause) bool {
+	if c.Aspect != "perfect" || c.Tense == "present" || c.How != "" || c.Embedder != doc.NoClause || len(f.d.Sentences) <= short {
+		return false
+	}
+	for k := range f.kids(c.Pred) {
+		if f.d.Rel(k) == "aux" && f.lemma(k) == "have" && f.d.Tags[k].XPOS == "VBD" {
+			return true
+		}
+	}
+	return false
+}
+
+// short is the number of sentences up to which a text is all news.
+const short = 3
 
 // longest is the number of tokens above which a "sentence" is a row of other
 // things.
@@ -62,11 +90,29 @@ func (f *finder) sentenceGenre(s int) string {
 	return f.genre.name
 }
 
-// playful reports whether an act of force is one of a game, a film, a market or
-// the weather: "attacked the goal", "stocks were battered".
+// playful reports whether an act is one of a game, a film, a market or the
+// weather: "attacked the goal", "stocks were battered". What kills without
+// anybody doing it is an accident where the sentence tells of one.
 func (f *finder) playful(a *act, s int) bool {
 	switch f.sentenceGenre(s) {
-	case "sport", "culture", "market", "weather", "other":
+	case "fiction":
+		return true
+	case "disaster":
+		return a.typ == "ASSAULT" && len(a.actors) == 0
+	case "market":
+		switch a.typ {
+		case "ASSAULT", "RETREAT", "CONCEDE", "MOBILIZE", "SUPPORT", "CONSULT", "THREATEN":
+			return true
+		}
+		return false
+	case "sport", "weather", "other":
+	case "culture":
+		if f.genre.name != "culture" && f.genre.sentences[s] == "" {
+			return false
+		}
+		if f.dated(a, news) { // a museum returns a bronze
+			return false
+		}
 	default:
 		return false
 	}
@@ -75,6 +121,16 @@ func (f *finder) playful(a *act, s int) bool {
 		return f.genre.name != "report" && f.genre.sentences[s] != ""
 	}
 	return true
+}
+
+// retold reports whether an act is part of an argument or of a life, and not
+// told as news: no date near the article's goes with it.
+func (f *finder) retold(a *act, s int) bool {
+	switch f.genre.name {
+	case "opinion", "obituary":
+		return !f.dated(a, news)
+	}
+	return false
 }
 
 // subordinate reports whether the sentence takes the act for known: it stands

@@ -44,6 +44,7 @@ type Coder struct {
 	fsys     fs.FS // that it was loaded from
 	lang     string
 	genres   genreTable
+	voices   voices
 	weights  weights
 }
 
@@ -96,6 +97,9 @@ func LoadWith(fsys fs.FS, lang string, a *clause.Analyser) (*Coder, error) {
 	if c.genres, err = loadGenres(fsys, path.Join(lang, "genres.tsv")); err != nil {
 		return nil, fmt.Errorf("load event lexicons: %w", err)
 	}
+	if c.voices, err = loadVoices(fsys, lang); err != nil {
+		return nil, fmt.Errorf("load event lexicons: %w", err)
+	}
 	c.analyser.AddNouns(c.rules.nouns...)
 	c.analyser.AddVerbs(c.rules.verbs...)
 	c.analyser.AddAdjectives(c.rules.adjs...)
@@ -130,7 +134,7 @@ type Result struct {
 // word an event stands.
 func (c *Coder) Find(d *doc.Doc, statements []record.Statement) Result {
 	f := newFinder(c, d, statements)
-	f.genre = c.genres.guess(d)
+	f.genre = c.guess(d)
 	f.matchAll()
 	f.actAll()
 	f.background()

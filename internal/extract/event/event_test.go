@@ -68,11 +68,13 @@ func testCoder(t testing.TB) *Coder {
 		t.Fatal(err)
 	}
 	c, err := Load(fstest.MapFS{
-		"en/rules.yaml":     {Data: []byte(testRules)},
-		"en/people.tsv":     {Data: people},
-		"en/contexts.tsv":   {Data: []byte("lemma\tcontext\nprisoner\tlegal\n")},
-		"en/confidence.tsv": {Data: []byte("sign\tweight\nprior\t1\nno actor\t-1\n")},
-		"en/genres.tsv":     {Data: []byte("words\tgenre\tweight\nquarterback\tsport\t2\ntouchdown\tsport\t2\nleague\tsport\t2\n")},
+		"en/rules.yaml":        {Data: []byte(testRules)},
+		"en/people.tsv":        {Data: people},
+		"en/contexts.tsv":      {Data: []byte("lemma\tcontext\nprisoner\tlegal\n")},
+		"en/confidence.tsv":    {Data: []byte("sign\tweight\nprior\t1\nno actor\t-1\n")},
+		"en/voice.tsv":         {Data: []byte("word\tvoice\nmust\turge\n")},
+		"en/voice-weights.tsv": {Data: []byte("voice\tweight\tcap\nurge\t2\t3\n")},
+		"en/genres.tsv":        {Data: []byte("words\tgenre\tweight\nquarterback\tsport\t2\ntouchdown\tsport\t2\nleague\tsport\t2\n")},
 	}, "en")
 	if err != nil {
 		t.Fatal(err)

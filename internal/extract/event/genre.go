@@ -43,44 +43,28 @@ func loadGenres(fsys fs.FS, name string) (genreTable, error) {
 
 // Genre returns the genre of an article as its words tell it; "report" when
 // they tell nothing else.
-func (c *Coder) Genre(d *doc.Doc) string { return c.genres.guess(d).name }
+func (c *Coder) Genre(d *doc.Doc) string { return c.guess(d).name }
 
 // What makes an article of a genre, in weight of distinct words: at least
-// genreLeast, and one in genreShare of its words.
+// genreLeast, and one in genreShare of its words; one in plainShare leaves no
+// doubt. A word of the headline counts twice.
 const (
-	genreLeast    = 6
-	genreShare    = 60
+	genreLeast    = 5
+	genreShare    = 40
+	plainShare    = 16
 	sentenceLeast = 4 // weight in one sentence that tells its genre
 )
 
-// order of genres when they tie; only these are guessed from words.
-var guessed = []string{"sport", "market", "culture", "obituary", "opinion", "court", "weather"}
+// order of genres when they tie; only these are guessed from words. The first
+// ones are guessed of articles and sentences, the last of sentences alone.
+var (
+	guessed        = []string{"sport", "market", "culture", "obituary", "court", "weather", "opinion", "list", "transcript"}
+	sentenceGenres = []string{"sport", "market", "culture", "weather", "fiction", "boilerplate", "disaster"}
+)
 
-func (t genreTable) guess(d *doc.Doc) genreGuess {
+func (c *Coder) guess(d *doc.Doc) genreGuess {
 	g := genreGuess{name: "report", sentences: make([]string, len(d.Sentences))}
-	total := map[string]int{}
-	seen := map[string]bool{}
-	for i, s := range d.Sentences {
-		own := map[string]int{}
-		for k := s.First; k < s.End; k++ {
-			l := strings.ToLower(d.Tags[k].Lemma)
-			for _, w := range t[l] {
-				if !t.follows(d, k+1, s.End, w.rest) {
-					continue
-				}
-				own[w.genre] += w.weight
-				if key := w.genre + l; !seen[key] {
-					seen[key] = true
-					total[w.genre] += w.weight
-				}
-			}
-		}
-		for _, name := range guessed {
-			if own[name] >= sentenceLeast && (g.sentences[i] == "" || own[name] > own[g.sentences[i]]) {
-				g.sentences[i] = name
-			}
-		}
-	}
+	total := c.genres.count(d, g.sentences)
 	if shape := shapeOf(d); shape != "" {
 		g.name = shape
 		return g
@@ -91,10 +75,62 @@ func (t genreTable) guess(d *doc.Doc) genreGuess {
 			best, g.name = n, name
 		}
 	}
+	switch g.name {
+	case "report", "court", "weather", "culture":
+		// A voice of its own tells more than what it is about.
+		if best*plainShare < len(d.Tokens) && c.voices.opinion(d) {
+			g.name = "opinion"
+		}
+	}
 	if g.name == "weather" {
 		g.name = "other"
 	}
 	return g
+}
+
+// count returns the weight of each genre's words, each word once, and sets the
+// genre of each sentence that has enough of them.
+func (t genreTable) count(d *doc.Doc, of []string) map[string]int {
+	total := map[string]int{}
+	seen := map[string]bool{}
+	own, strong := map[string]int{}, map[string]bool{}
+	for i, s := range d.Sentences {
+		clear(own)
+		clear(strong)
+		title := s.Block >= 0 && int(s.Block) < len(d.Blocks) && d.Blocks[s.Block].Kind == doc.Title
+		for k := s.First; k < s.End; k++ {
+			word, lemma := strings.ToLower(d.Word(k)), strings.ToLower(d.Tags[k].Lemma)
+			for _, key := range []string{word, lemma} {
+				for _, w := range t[key] {
+					if !t.follows(d, k+1, s.End, w.rest) {
+						continue
+					}
+					name, headline := strings.CutPrefix(w.genre, "title:")
+					if headline && !title {
+						continue
+					}
+					own[name] += w.weight
+					strong[name] = strong[name] || w.weight > 1
+					if id := name + " " + key + " " + strings.Join(w.rest, " "); !seen[id] {
+						seen[id] = true
+						total[name] += w.weight
+						if title && !headline {
+							total[name] += w.weight
+						}
+					}
+				}
+				if word == lemma {
+					break
+				}
+			}
+		}
+		for _, name := range sentenceGenres {
+			if strong[name] && own[name] >= sentenceLeast && (of[i] == "" || own[name] > own[of[i]]) {
+				of[i] = name
+			}
+		}
+	}
+	return total
 }
 
 func (t genreTable) follows(d *doc.Doc, k, end doc.TokenID, rest []string) bool {
@@ -107,11 +143,14 @@ func (t genreTable) follows(d *doc.Doc, k, end doc.TokenID, rest []string) bool 
 	return true
 }
 
-// shapeOf tells transcripts and lists by the kinds of their blocks.
+// shapeOf tells transcripts and lists by the kinds of their blocks, and by what
+// paragraphs begin with: "ROME: …", "Monday: …", "3. …".
 func shapeOf(d *doc.Doc) string {
-	speakers, items, all := 0, 0, 0
+	speakers, items, labels, all := 0, 0, 0, 0
+	names := map[string]bool{}
 	for i := range d.Blocks {
-		switch d.Blocks[i].Kind {
+		b := &d.Blocks[i]
+		switch b.Kind {
 		case doc.Speaker:
 			speakers++
 		case doc.ListItem:
@@ -120,12 +159,37 @@ func shapeOf(d *doc.Doc) string {
 			continue
 		}
 		all++
+		if l := labelOf(d.Text[b.Span.Start:b.Span.End]); l != "" && !names[l] {
+			names[l] = true
+			labels++
+		}
 	}
 	switch {
+	case labels >= 4 && 3*labels >= 2*all: // each paragraph has a label of its own
+		return "list"
 	case speakers >= 3 && 3*speakers >= all:
 		return "transcript"
 	case items >= 5 && 3*items >= 2*all:
 		return "list"
+	}
+	return ""
+}
+
+// labelOf returns what a paragraph begins with, if that is a short label before
+// a colon, or a number before a point.
+func labelOf(p string) string {
+	const longest = 24
+	for i, r := range p {
+		switch {
+		case i > longest:
+			return ""
+		case r == ':' && i > 0:
+			return p[:i]
+		case r == '.' && i > 0 && strings.Trim(p[:i], "0123456789") == "":
+			return p[:i]
+		case r == '"' || r == ',' || r == '.':
+			return ""
+		}
 	}
 	return ""
 }

@@ -1,0 +1,79 @@
+package event
+
+import (
+	"time"
+
+	"casus/internal/doc"
+	"casus/internal/ground/timex"
+)
+
+// How many days back a date is news, and how many days back what it dates still
+// belongs to the time an article reports on.
+const (
+	news   = 14
+	recent = 60
+)
+
+// before reports whether the date of an act is long before the article's. A
+// date counts where it stands in the act's clause, or in one that the clause
+// hangs from or continues: "in 1990 A invaded B, and C condemned it".
+func (f *finder) before(a *act) bool {
+	to, at := f.lastDay(a)
+	if to.IsZero() || !to.Before(f.d.Article.Published.Time.AddDate(0, 0, -recent)) {
+		return false
+	}
+	dated := f.clauseOf(at)
+	for id, n := a.clause, 0; id != doc.NoClause && n <= maxNesting; id, n = f.cl[id].Parent, n+1 {
+		if id == dated {
+			return true
+		}
+		if f.cl[id].Support != doc.NoToken && f.clauseAt(f.cl[id].Support) == dated {
+			return true
+		}
+	}
+	return false
+}
+
+// dated reports whether a date of the act's sentence lies within so many days
+// before the article.
+func (f *finder) dated(a *act, days int) bool {
+	to, _ := f.lastDay(a)
+	return !to.IsZero() && !to.Before(f.d.Article.Published.Time.AddDate(0, 0, -days))
+}
+
+// lastDay returns the last day of the time that dates an act, and a word of it;
+// the zero day where no words date it or the article has no date.
+func (f *finder) lastDay(a *act) (time.Time, doc.TokenID) {
+	c := &f.cl[a.clause]
+	pred := c.Pred
+	if c.Support != doc.NoToken {
+		pred = c.Support
+	}
+	if f.d.Article.Published.Time.IsZero() {
+		return time.Time{}, doc.NoToken
+	}
+	ref, et := timex.Of(f.d, pred, c.Tense)
+	if et == nil || et.To == nil || ref < 0 || ref >= len(f.d.Times) || (et.Basis != "clause" && et.Basis != "sentence") {
+		return time.Time{}, doc.NoToken
+	}
+	day := *et.To
+	to, err := time.Parse(time.DateOnly, day[:min(len(day), len(time.DateOnly))])
+	if err != nil {
+		return time.Time{}, doc.NoToken
+	}
+	return to, f.d.Times[ref].First
+}
+
+// clauseOf returns the clause whose predicate a word depends on, or is.
+func (f *finder) clauseOf(t doc.TokenID) doc.ClauseID {
+	for n := 0; t >= 0 && int(t) < len(f.pred) && n < maxClimb; n++ {
+		if f.pred[t] != doc.NoClause {
+			return f.pred[t]
+		}
+		t = f.d.Arcs[t].Head
+	}
+	return doc.NoClause
+}
+
+// maxClimb bounds the way from a word up to its predicate.
+const maxClimb = 64
