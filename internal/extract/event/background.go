@@ -35,6 +35,11 @@ func (f *finder) background() {
 			f.sentenceFlags[s] = a.background
 		case f.retold(a, s):
 			a.background = "genre: " + f.sentenceGenre(s) + ", no news"
+		case f.genre.sentences[s] == "history":
+			a.background = "recalled: history"
+			f.sentenceFlags[s] = a.background
+		case f.genre.sentences[s] == "testimony" && f.testified(a, c):
+			a.background = "recalled: court"
 		case c.How == "court" || c.How == "commemorate":
 			a.background = "recalled: " + c.How
 		case f.hadDone(c):
@@ -43,6 +48,16 @@ func (f *finder) background() {
 			a.background = "recalled beside the sentence's own news"
 		}
 	}
+}
+
+// testified reports whether an act is what a court is told of, and not what is
+// done in court.
+func (f *finder) testified(a *act, c *doc.Clause) bool {
+	switch a.typ {
+	case "ACCUSE", "SANCTION", "REJECT", "REQUEST", "CONCEDE":
+		return false
+	}
+	return c.Embedder != doc.NoClause || c.Parent != doc.NoClause
 }
 
 // hadDone reports whether a clause goes back behind what an article tells: "had

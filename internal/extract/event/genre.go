@@ -59,7 +59,7 @@ const (
 // ones are guessed of articles and sentences, the last of sentences alone.
 var (
 	guessed        = []string{"sport", "market", "culture", "obituary", "court", "weather", "opinion", "list", "transcript"}
-	sentenceGenres = []string{"sport", "market", "culture", "weather", "fiction", "boilerplate", "disaster"}
+	sentenceGenres = []string{"sport", "market", "culture", "weather", "fiction", "boilerplate", "disaster", "testimony", "history"}
 )
 
 func (c *Coder) guess(d *doc.Doc) genreGuess {

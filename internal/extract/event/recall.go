@@ -5,6 +5,7 @@ import (
 
 	"casus/internal/doc"
 	"casus/internal/ground/timex"
+	"casus/internal/record"
 )
 
 // How many days back a date is news, and how many days back what it dates still
@@ -16,18 +17,44 @@ const (
 
 // before reports whether the date of an act is long before the article's. A
 // date counts where it stands in the act's clause, or in one that the clause
-// hangs from or continues: "in 1990 A invaded B, and C condemned it".
+// hangs from or continues: "in 1990 A invaded B, and C condemned it two days
+// later".
 func (f *finder) before(a *act) bool {
 	to, at := f.lastDay(a)
-	if to.IsZero() || !to.Before(f.d.Article.Published.Time.AddDate(0, 0, -recent)) {
+	if to.IsZero() || f.d.Article.Published.IsZero() {
+		return false
+	}
+	pub := f.d.Article.Published.Time
+	if to.After(pub) && f.cl[a.clause].Tense == "past" {
+		return f.continues(a) // "two days later" counts from another date
+	}
+	if !to.Before(pub.AddDate(0, 0, -recent)) {
 		return false
 	}
 	dated := f.clauseOf(at)
-	for id, n := a.clause, 0; id != doc.NoClause && n <= maxNesting; id, n = f.cl[id].Parent, n+1 {
-		if id == dated {
+	for id, n := a.clause, 0; id != doc.NoClause && n <= maxNesting; n++ {
+		c := &f.cl[id]
+		if id == dated || c.Support != doc.NoToken && f.clauseAt(c.Support) == dated {
 			return true
 		}
-		if f.cl[id].Support != doc.NoToken && f.clauseAt(f.cl[id].Support) == dated {
+		if id = c.Parent; id == doc.NoClause {
+			id = c.Embedder
+		}
+	}
+	return false
+}
+
+// continues reports whether the clause of an act is joined to one of long ago.
+func (f *finder) continues(a *act) bool {
+	for id, n := a.clause, 0; n <= maxNesting; n++ {
+		c := &f.cl[id]
+		if c.Support != doc.NoToken && f.clauseAt(c.Support) != doc.NoClause {
+			c = &f.cl[f.clauseAt(c.Support)]
+		}
+		if c.Link != "conj" || c.Parent == doc.NoClause {
+			return false
+		}
+		if id = c.Parent; f.cl[id].Status == record.Historical {
 			return true
 		}
 	}
