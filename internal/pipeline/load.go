@@ -33,8 +33,18 @@ var rooms = []struct {
 	name  string
 	files func() fs.FS
 }{
-	{"token", token.Files}, {"lemma", lemma.Files}, {"coref", coref.Files}, {"timex", timex.Files}, {"place", place.Files}, {"kb", kb.Files},
-	{"actor", actor.Files}, {"clause", clause.Files}, {"statement", statement.Files}, {"event", event.Files}, {"claim", claim.Files}, {"codebook", codebook.Files},
+	{"token", token.Files},
+	{"lemma", lemma.Files},
+	{"coref", coref.Files},
+	{"timex", timex.Files},
+	{"place", place.Files},
+	{"kb", kb.Files},
+	{"actor", actor.Files},
+	{"clause", clause.Files},
+	{"statement", statement.Files},
+	{"event", event.Files},
+	{"claim", claim.Files},
+	{"codebook", codebook.Files},
 }
 
 // New loads what the stages need, all rooms at the same time.

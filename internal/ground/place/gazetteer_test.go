@@ -153,11 +153,28 @@ func TestLookup(t *testing.T) {
 		name, typ, country string
 		id                 uint32
 	}{
-		{"Paris", "city", "FRA", 2988507}, {"Mexico City", "city", "MEX", 3530597}, {"São Paulo", "admin1", "BRA", 3448433}, {"Sao Paulo", "admin1", "BRA", 3448433}, {"Gdańsk", "city", "POL", 3099434}, {"Gdansk", "city", "POL", 3099434},
-		{"Kyiv", "city", "UKR", 703448}, {"Kiev", "city", "UKR", 703448}, {"Türkiye", "country", "TUR", 298795}, {"Turkey", "country", "TUR", 298795},
-		{"U.S.", "country", "USA", 6252001}, {"Myanmar", "country", "MMR", 1327865}, {"Burma", "country", "MMR", 1327865}, {"Ivory Coast", "country", "CIV", 2287781},
-		{"Donbas", "region", "UKR", 0}, {"Gaza Strip", "region", "PSE", 281132}, {"Darfur", "region", "SDN", 0}, {"Tigray", "admin1", "ETH", 444187},
-		{"South China Sea", "sea", "", 0}, {"Metcalfe County", "admin2", "USA", 4300606}, {"Queensland", "admin1", "AUS", 2152274}, {"Washington, D.C.", "city", "USA", 4140963},
+		{"Paris", "city", "FRA", 2988507},
+		{"Mexico City", "city", "MEX", 3530597},
+		{"São Paulo", "admin1", "BRA", 3448433},
+		{"Sao Paulo", "admin1", "BRA", 3448433},
+		{"Gdańsk", "city", "POL", 3099434},
+		{"Gdansk", "city", "POL", 3099434},
+		{"Kyiv", "city", "UKR", 703448},
+		{"Kiev", "city", "UKR", 703448},
+		{"Türkiye", "country", "TUR", 298795},
+		{"Turkey", "country", "TUR", 298795},
+		{"U.S.", "country", "USA", 6252001},
+		{"Myanmar", "country", "MMR", 1327865},
+		{"Burma", "country", "MMR", 1327865},
+		{"Ivory Coast", "country", "CIV", 2287781},
+		{"Donbas", "region", "UKR", 0},
+		{"Gaza Strip", "region", "PSE", 281132},
+		{"Darfur", "region", "SDN", 0},
+		{"Tigray", "admin1", "ETH", 444187},
+		{"South China Sea", "sea", "", 0},
+		{"Metcalfe County", "admin2", "USA", 4300606},
+		{"Queensland", "admin1", "AUS", 2152274},
+		{"Washington, D.C.", "city", "USA", 4140963},
 	} {
 		got := g.Lookup(c.name)
 		if len(got) == 0 || got[0].Type != c.typ || got[0].Country != c.country || (c.id != 0 && got[0].GeoNames != c.id) {

@@ -112,15 +112,9 @@ var unitNames = [...]string{
 
 func (u unit) String() string { return unitNames[u] }
 
-// Seasons, as values name them. They are the meteorological ones of the
-// northern hemisphere; the winter of a year begins in its December.
-const (
-	spring = iota + 1
-	summer
-	autumn
-	winter
-)
-
+// seasonNames are the seasons from spring, 1, as values name them. They are the
+// meteorological ones of the northern hemisphere; the winter of a year begins in
+// its December.
 var seasonNames = [...]string{"", "SP", "SU", "FA", "WI"}
 
 // A period is a stretch of the calendar: the unit that begins with the day first.

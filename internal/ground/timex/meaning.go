@@ -97,9 +97,6 @@ const (
 	futureRef
 )
 
-// Times of mod that the code sets itself.
-const modEnd = 3
-
 // A meaning is a set of fields and their values. Two meanings unite when they
 // do not contradict each other.
 type meaning struct {

@@ -124,7 +124,7 @@ func unknownUnit(m *meaning) unit {
 	case m.is(fSeason):
 		return season
 	}
-	if u := unit(m.get(fUnit)); u >= dayUnit && !(m.is(fNth)) {
+	if u := unit(m.get(fUnit)); u >= dayUnit && !m.is(fNth) {
 		return u
 	}
 	return dayUnit
