@@ -131,7 +131,7 @@ func writeCountries(dir string, c *countries) error {
 		}
 		actors = append(actors, []string{id, kind, strings.TrimPrefix(name, "The "), iso, code, "", "", factbookSource})
 		add(id, name, "full", factbookSource)
-		for _, k := range []string{"long", "local_short", "abbrev"} {
+		for _, k := range []string{"long", "abbrev"} {
 			for n := range strings.SplitSeq(cleanCountry(r[k]), "/") {
 				if k == "abbrev" {
 					add(id, n, "acronym", factbookSource)

@@ -70,6 +70,7 @@ type Linker struct {
 	nouns   map[string]string   // lemma -> kind, as coreference has them
 	given   map[string]bool     // folded given names
 	leaders map[string]string   // country -> office that leads it
+	spell   *spellings
 }
 
 // New returns a linker over the embedded knowledge base, gazetteer and word
@@ -98,6 +99,7 @@ func New(facts, over fs.FS) (*Linker, error) {
 			return true
 		})
 	}
+	l.spell = newSpellings(l.kb.Words(kb.Country))
 	l.kb.Offices(func(o kb.Office) {
 		l.offices[o.ID] = o
 		for _, w := range o.Words {

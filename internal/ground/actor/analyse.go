@@ -51,6 +51,9 @@ func (l *Linker) wholly(ws []word, ctx *evidence) (coding, bool) {
 	if names == nil && len(ws) > 1 && ws[0].up {
 		names = l.namesOf(ws, ctx)
 	}
+	if names == nil && len(ws) == 1 {
+		names = l.misspelt(ws, 0, ctx.date)
+	}
 	if names == nil {
 		return coding{}, false
 	}

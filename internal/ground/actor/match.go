@@ -99,6 +99,9 @@ func (l *Linker) longest(ws []word, i int, date kb.Date) hit {
 			return hit{i: i, j: j, names: names}
 		}
 	}
+	if names := l.misspelt(ws, i, date); names != nil {
+		return hit{i: i, j: i + 1, names: names}
+	}
 	return hit{}
 }
 

@@ -414,3 +414,19 @@ type Office struct {
 	Rank      int // 1 heads a state or government
 	Words     []string
 }
+
+// Words returns the folded names of one word of all actors of the kind, sorted.
+func (b *Base) Words(k Kind) []string {
+	var out []string
+	for _, t := range b.tables {
+		last := ""
+		for r := range t.rows[secAlias] {
+			ref := Ref{t, int32(t.cell(secAlias, 1, r))}
+			if w := t.str(t.cell(secAlias, 0, r)); ref.Kind() == k && w != last && !strings.Contains(w, " ") {
+				out = append(out, w)
+				last = w
+			}
+		}
+	}
+	return out
+}

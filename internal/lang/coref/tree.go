@@ -51,6 +51,15 @@ func newScan(r *Resolver, d *doc.Doc) *scan {
 			}
 		}
 	}
+	// A name that is all of a time expression names a day, not an actor.
+	for i := range d.Times {
+		x := &d.Times[i]
+		for t := max(x.First, 0); t < x.End && int(t) < n; t++ {
+			if k := s.nameAt[t]; k != 0 && d.Names[k-1].First >= x.First && d.Names[k-1].End <= x.End {
+				s.nameAt[t] = 0
+			}
+		}
+	}
 	for i, q := range d.Quotes {
 		for t := max(q.First, 0); t < q.End && int(t) < n; t++ {
 			s.quoteAt[t] = int32(i + 1)
