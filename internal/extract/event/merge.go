@@ -188,8 +188,11 @@ func (f *finder) sameHappening(a, b *draft) bool {
 	if !compatible(x.Modes, y.Modes) || !sameDay(x.Time, y.Time) {
 		return false
 	}
+	if x.Sentence == y.Sentence && (f.resultOf(a.act, b.act) || f.resultOf(b.act, a.act) || f.oneVisit(x, y)) {
+		return true
+	}
 	// A headline names its people more shortly than the text does.
-	if f.cl[a.act.clause].Headline != f.cl[b.act.clause].Headline && a.act.rule == b.act.rule && a.act.made == b.act.made {
+	if f.cl[a.act.clause].Headline != f.cl[b.act.clause].Headline && (max(x.Sentence, y.Sentence) <= lead || a.act.rule == b.act.rule) && a.act.made == b.act.made {
 		return f.sameNames(x.Actors, y.Actors) && f.sameNames(x.Recipients, y.Recipients)
 	}
 	if !compatible(x.Recipients, y.Recipients) {
@@ -209,6 +212,38 @@ func (f *finder) sameHappening(a, b *draft) bool {
 	return true
 }
 
+// lead is the number of sentences that a headline sums up.
+const lead = 5
+
+// resultOf reports whether b is what a did, told in the same breath: "shelled
+// the town, killing two and wounding five".
+func (f *finder) resultOf(b, a *act) bool {
+	if a.typ != "ASSAULT" || b.typ != "ASSAULT" {
+		return false
+	}
+	for id, n := b.clause, 0; n <= maxNesting; n++ {
+		c := &f.cl[id]
+		if c.Tense != "" || c.Parent == doc.NoClause {
+			return false
+		}
+		switch c.Link {
+		case "advcl", "xcomp", "conj", "acl":
+		default:
+			return false
+		}
+		if id = c.Parent; id == a.clause {
+			return true
+		}
+	}
+	return false
+}
+
+// oneVisit reports whether two consultations of one sentence are a visit and
+// what it was for: "visited Nairobi and met the president".
+func (f *finder) oneVisit(x, y *record.Event) bool {
+	return x.Type == "CONSULT" && slices.Contains(x.Modes, "visit") != slices.Contains(y.Modes, "visit") && overlap(x.Actors, y.Actors)
+}
+
 // sameNames reports whether two sides may be the same people: one is empty, they
 // share a member, or a word of their names.
 func (f *finder) sameNames(a, b []string) bool {
@@ -217,12 +252,30 @@ func (f *finder) sameNames(a, b []string) bool {
 	}
 	for _, x := range a {
 		for _, y := range b {
-			if f.unnamed(x) || f.unnamed(y) || shareWord(f.name(x), f.name(y)) {
+			if f.unnamed(x) || f.unnamed(y) || shareWord(f.name(x), f.name(y)) || f.sameCountry(x, y) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// sameCountry reports whether one of two actors is a state, and the other is of
+// it: headlines call a government by its country.
+func (f *finder) sameCountry(a, b string) bool {
+	state, country := false, ""
+	for i := range f.d.Actors {
+		x := &f.d.Actors[i]
+		if x.ID != a && x.ID != b {
+			continue
+		}
+		if x.Country == nil || country != "" && *x.Country != country {
+			return false
+		}
+		country = *x.Country
+		state = state || x.Type == record.State || x.Type == record.PlaceActor
+	}
+	return state
 }
 
 // unnamed reports whether the text never names an actor: "opposition leader".
