@@ -349,3 +349,89 @@ loop:
 	JG   loop
 	VZEROUPPER
 	RET
+
+// The same for sixteen units at once, where there is AVX-512.
+
+#define RATIO16 \
+	VMINPS Z8, Z0, Z0  \
+	VMAXPS Z9, Z0, Z0  \
+	VMULPS Z0, Z0, Z1  \
+	VADDPS Z12, Z1, Z2 \
+	VMULPS Z15, Z1, Z3 \
+	VMULPS Z1, Z2, Z2  \
+	VADDPS Z14, Z3, Z3 \
+	VADDPS Z11, Z2, Z2 \
+	VMULPS Z1, Z3, Z3  \
+	VMULPS Z1, Z2, Z2  \
+	VADDPS Z13, Z3, Z3 \
+	VADDPS Z10, Z2, Z2 \
+	VMULPS Z1, Z3, Z3  \
+	VMULPS Z0, Z2, Z2  \
+	VADDPS Z10, Z3, Z3 \
+	VDIVPS Z3, Z2, Z0
+
+#define GATE16(off) \
+	VMOVDQU32 (SI)(off*1), Z0     \
+	VPADDD (DI)(off*1), Z0, Z0    \
+	VCVTDQ2PS Z0, Z0              \
+	VMULPS (R8)(off*1), Z0, Z0    \
+	VADDPS (R9)(off*1), Z0, Z0    \
+	RATIO16
+
+#define SIGMOID16 \
+	VMULPS Z6, Z0, Z0 \
+	VADDPS Z6, Z0, Z0
+
+// func cellAVX512(n int, gx, gh *int32, scale, bias, c *float32, h *int16)
+TEXT ·cellAVX512(SB), NOSPLIT, $0-56
+	MOVQ n+0(FP), CX
+	MOVQ gx+8(FP), SI
+	MOVQ gh+16(FP), DI
+	MOVQ scale+24(FP), R8
+	MOVQ bias+32(FP), R9
+	MOVQ c+40(FP), DX
+	MOVQ h+48(FP), BX
+	XORQ R10, R10             // in
+	LEAQ (R10)(CX*4), R11     // forget
+	LEAQ (R11)(CX*4), R12     // out
+	LEAQ (R12)(CX*4), R13     // new
+	VBROADCASTSS half<>(SB), Z6
+	VBROADCASTSS one<>(SB), Z7
+	VBROADCASTSS tanhMax<>(SB), Z8
+	VBROADCASTSS tanhMin<>(SB), Z9
+	VBROADCASTSS tanhN0<>(SB), Z10
+	VBROADCASTSS tanhN1<>(SB), Z11
+	VBROADCASTSS tanhN2<>(SB), Z12
+	VBROADCASTSS tanhD1<>(SB), Z13
+	VBROADCASTSS tanhD2<>(SB), Z14
+	VBROADCASTSS tanhD3<>(SB), Z15
+loop:
+	GATE16(R10)
+	SIGMOID16
+	VMOVAPS Z0, Z4
+	GATE16(R13)
+	VMULPS Z0, Z4, Z4
+	GATE16(R11)
+	SIGMOID16
+	VMULPS (DX), Z0, Z0
+	VADDPS Z0, Z4, Z4
+	VMOVUPS Z4, (DX)
+	GATE16(R12)
+	SIGMOID16
+	VMOVAPS Z0, Z5
+	VMOVAPS Z4, Z0
+	RATIO16
+	VMULPS Z5, Z0, Z0
+	VMULPS Z7, Z0, Z0
+	VCVTPS2DQ Z0, Z0
+	VPMOVSDW Z0, (BX)
+	ADDQ $64, SI
+	ADDQ $64, DI
+	ADDQ $64, R8
+	ADDQ $64, R9
+	ADDQ $64, DX
+	ADDQ $32, BX
+	SUBQ $16, CX
+	JG   loop
+	VZEROUPPER
+	RET

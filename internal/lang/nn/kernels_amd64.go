@@ -4,11 +4,11 @@ package nn
 
 import "golang.org/x/sys/cpu"
 
-// fast says that the processor has what the AVX2 kernels use; vnni, that it
-// adds products of int16 pairs in one instruction.
+// fast says that the processor has what the AVX2 kernels use; wide, that it has
+// AVX-512 and adds products of int16 pairs in one instruction.
 var (
 	fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
-	vnni = fast && cpu.X86.HasAVX512VNNI && cpu.X86.HasAVX512VL
+	wide = fast && cpu.X86.HasAVX512F && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512VNNI
 )
 
 //go:noescape
@@ -107,13 +107,13 @@ func fixedPanel(m, pairs int, a []int16, lda int, b []int16, c []int32, ldc int)
 	}
 	_, _, _ = a[(m-1)*lda+2*pairs-1], b[2*pairs*Width-1], c[(m-1)*ldc+Width-1]
 	i := 0
-	if vnni {
+	if wide {
 		for ; i+8 <= m; i += 8 {
 			fixedOctetVNNI(pairs, &a[i*lda], lda, &b[0], &c[i*ldc], ldc)
 		}
 	}
 	for ; i+4 <= m; i += 4 {
-		if vnni {
+		if wide {
 			fixedTileVNNI(pairs, &a[i*lda], lda, &b[0], &c[i*ldc], ldc)
 		} else {
 			fixedTileAVX2(pairs, &a[i*lda], lda, &b[0], &c[i*ldc], ldc)
@@ -132,8 +132,15 @@ func requantiseKernel(acc []int32, scale, bias []float32, leak, q float32, out [
 	requantiseAVX2(len(acc), &acc[0], &scale[0], &bias[0], leak, q, &out[0])
 }
 
+//go:noescape
+func cellAVX512(n int, gx, gh *int32, scale, bias, c *float32, h *int16)
+
 func cellKernel(gx, gh []int32, scale, bias, c []float32, h []int16) {
-	if !fast {
+	switch {
+	case wide && len(c)%16 == 0:
+		cellAVX512(len(c), &gx[0], &gh[0], &scale[0], &bias[0], &c[0], &h[0])
+		return
+	case !fast:
 		cellGeneric(gx, gh, scale, bias, c, h)
 		return
 	}
