@@ -54,6 +54,12 @@ func (l *Linker) find(ws []word, whole bool, date kb.Date) []kb.Name {
 	all := l.kb.Lookup(buf[:0], joined(keyBuf[:0], ws))
 	var out []kb.Name
 	for i := range all {
+		// "He" is a pronoun before it is a family.
+		if all[i].Alias == kb.Family && len(ws) == 1 && len(ws[0].f) < 5 {
+			if _, ok := l.kb.Agent([]byte(ws[0].f)); ok {
+				continue
+			}
+		}
 		if fits(&all[i], ws, whole, date) {
 			out = append(out, all[i])
 		}
