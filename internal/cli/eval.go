@@ -11,6 +11,7 @@ import (
 
 	"casus/internal/doc"
 	"casus/internal/eval"
+	"casus/internal/extract/clause"
 	"casus/internal/ingest"
 	"casus/internal/pipeline"
 )
@@ -25,6 +26,12 @@ var tasks = map[string]struct {
 	}},
 	"eventgold": {"whole articles and negatives; GOLD may be dev or unseen, casus's own", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
 		return eval.EventGold(gold, confidentOnly(p))
+	}},
+	"statementgold": {"statements, chains, claims; GOLD may be dev or unseen, casus's own", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
+		return eval.StatementGold(gold, p.Code)
+	}},
+	"clauses": {"status, chain and arguments of predicates; GOLD may be dev or unseen, casus's own", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
+		return eval.Clauses(gold, ledger(p))
 	}},
 	"quotes": {"quotations and their sources", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
 		return eval.Quotes(gold, p.Code)
@@ -81,8 +88,11 @@ func (a *app) evalCmd() *cobra.Command {
 				return usageError("unknown output format %q: use table or json", output)
 			}
 			var gold io.Reader
-			if args[0] == "eventgold" {
+			switch args[0] {
+			case "eventgold":
 				gold = eval.OwnEventGold(args[1])
+			case "statementgold":
+				gold = eval.OwnStatementGold(args[1])
 			}
 			if gold == nil {
 				f, err := ingest.OpenFile(args[1])

@@ -20,6 +20,8 @@ type Report struct {
 	Task string `json:"task"`
 	Gold string `json:"gold"`
 	Rows []Row  `json:"rows"`
+	// Errors say what was wrong where, for those who work on development data.
+	Errors []string `json:"errors,omitempty"`
 }
 
 // A Row is one score: precision, recall and F1 of counts, or a single value.
