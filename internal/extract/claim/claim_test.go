@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"casus/internal/article"
 	"casus/internal/doc"
@@ -310,7 +311,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("He denied \"that 5 or 6 died\". 10% of 3-4 million")
 	fi := finder(f)
 	f.Fuzz(func(t *testing.T, s string) {
-		if len(s) > 3000 {
+		if len(s) > 3000 || !utf8.ValidString(s) {
 			return
 		}
 		d, ss := annotate(t, s)

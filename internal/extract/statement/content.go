@@ -245,7 +245,7 @@ func (r *run) aroundComment(c *cand, t doc.TokenID) bool {
 	for rest < s.End && r.punct(rest) && r.in[rest] < 0 {
 		rest++
 	}
-	if rest < s.End && !r.is(rest, "relative") || r.lower[t-1] != "," {
+	if rest < s.End && !r.is(rest, "relative") || t == s.First || r.lower[t-1] != "," {
 		return false
 	}
 	from := s.First

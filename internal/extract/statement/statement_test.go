@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"casus/internal/article"
 	"casus/internal/doc"
@@ -145,7 +146,7 @@ func FuzzText(f *testing.F) {
 	f.Add("A: b\n\nB: c \"d\n\naccording to ’“”")
 	fi := finder(f)
 	f.Fuzz(func(t *testing.T, s string) {
-		if len(s) > 4000 {
+		if len(s) > 4000 || !utf8.ValidString(s) {
 			return
 		}
 		d := annotate(t, &article.Article{Text: s})
