@@ -11,7 +11,6 @@ import (
 
 	"casus/internal/doc"
 	"casus/internal/eval"
-	"casus/internal/extract/clause"
 	"casus/internal/ingest"
 	"casus/internal/pipeline"
 )
