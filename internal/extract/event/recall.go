@@ -21,6 +21,9 @@ const (
 // later".
 func (f *finder) before(a *act) bool {
 	to, at := f.lastDay(a)
+	if to.IsZero() && f.during(&f.cl[a.clause]) {
+		return true
+	}
 	if to.IsZero() || f.d.Article.Published.IsZero() {
 		return false
 	}
@@ -39,6 +42,31 @@ func (f *finder) before(a *act) bool {
 		}
 		if id = c.Parent; id == doc.NoClause {
 			id = c.Embedder
+		}
+	}
+	return false
+}
+
+// during reports whether a clause is set in something that is dated long ago:
+// "beaten during a march in 2021".
+func (f *finder) during(c *doc.Clause) bool {
+	pub := f.d.Article.Published
+	if pub.IsZero() {
+		return false
+	}
+	limit := pub.Time.AddDate(0, 0, -recent).Format(time.DateOnly)
+	for i := range c.Args {
+		x := &c.Args[i]
+		switch x.Role {
+		case "during", "in", "at", "amid":
+		default:
+			continue
+		}
+		for k := range f.d.Times {
+			t := &f.d.Times[k]
+			if t.First >= x.First && t.First < x.End && t.Time.Type == "DATE" && t.Time.To != nil && *t.Time.To < limit {
+				return true
+			}
 		}
 	}
 	return false
