@@ -94,6 +94,37 @@ loop:
 	VZEROUPPER
 	RET
 
+// func fixedRowVNNI(pairs int, a, b *int16, c *int32)
+// pairs is a multiple of 4: as many sums go on side by side.
+TEXT ·fixedRowVNNI(SB), NOSPLIT, $0-32
+	MOVQ pairs+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DI
+	MOVQ c+24(FP), DX
+	VPXORD Z0, Z0, Z0
+	VPXORD Z1, Z1, Z1
+	VPXORD Z2, Z2, Z2
+	VPXORD Z3, Z3, Z3
+loop:
+	VMOVDQU32 (DI), Z4
+	VMOVDQU32 64(DI), Z5
+	VMOVDQU32 128(DI), Z6
+	VMOVDQU32 192(DI), Z7
+	VPDPWSSD.BCST (SI), Z4, Z0
+	VPDPWSSD.BCST 4(SI), Z5, Z1
+	VPDPWSSD.BCST 8(SI), Z6, Z2
+	VPDPWSSD.BCST 12(SI), Z7, Z3
+	ADDQ $16, SI
+	ADDQ $256, DI
+	SUBQ $4, CX
+	JG   loop
+	VPADDD Z1, Z0, Z0
+	VPADDD Z3, Z2, Z2
+	VPADDD Z2, Z0, Z0
+	VMOVDQU32 Z0, (DX)
+	VZEROUPPER
+	RET
+
 // func requantiseAVX2(n int, acc *int32, scale, bias *float32, leak, q float32, out *int16)
 TEXT ·requantiseAVX2(SB), NOSPLIT, $0-48
 	MOVQ n+0(FP), CX

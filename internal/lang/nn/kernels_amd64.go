@@ -42,6 +42,9 @@ func fixedOctetVNNI(pairs int, a *int16, lda int, b *int16, c *int32, ldc int)
 func fixedRowAVX2(pairs int, a, b *int16, c *int32)
 
 //go:noescape
+func fixedRowVNNI(pairs int, a, b *int16, c *int32)
+
+//go:noescape
 func requantiseAVX2(n int, acc *int32, scale, bias *float32, leak, q float32, out *int16)
 
 //go:noescape
@@ -120,6 +123,10 @@ func fixedPanel(m, pairs int, a []int16, lda int, b []int16, c []int32, ldc int)
 		}
 	}
 	for ; i < m; i++ {
+		if wide && pairs%4 == 0 {
+			fixedRowVNNI(pairs, &a[i*lda], &b[0], &c[i*ldc])
+			continue
+		}
 		fixedRowAVX2(pairs, &a[i*lda], &b[0], &c[i*ldc])
 	}
 }

@@ -138,8 +138,8 @@ func TestExactKernelsEqualTwins(t *testing.T) {
 		t.Errorf("Dot = %v, twin %v", a, b)
 	}
 
-	const k = 34
 	for m := 1; m < 16; m++ {
+		k := 30 + 2*m
 		a, b := shorts(r, m*k, 32767), shorts(r, k*Width, 2000)
 		c, d := make([]int32, m*Width), make([]int32, m*Width)
 		fixedPanel(m, k/2, a, k, b, c, Width)
