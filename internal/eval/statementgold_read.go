@@ -35,6 +35,7 @@ type stmtGold struct {
 	anySrc   bool       // the source is not scored
 	cues     []runeSpan // alternatives
 	who      []string   // names of the speaker
+	anyWho   bool       // the speaker is not scored
 	to       []partyGold
 	via      []linkGold
 	anyVia   bool // the chain is this or none
@@ -232,6 +233,9 @@ func (g *stmtItem) option(s *stmtGold, kv string) error {
 	case "opt":
 		s.optional = true
 	case "who":
+		if s.anyWho = value == "?"; s.anyWho {
+			break
+		}
 		s.who = strings.Split(value, "/")
 	case "in":
 		s.within = value

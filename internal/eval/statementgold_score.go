@@ -190,7 +190,7 @@ func spanText(s *record.Span) string {
 }
 
 func (s *stmtScore) addSpeaker(v *stmtView, g *stmtGold, p *stmtPred) {
-	if len(g.who) == 0 && len(g.sources) == 0 {
+	if g.anyWho || len(g.who) == 0 && len(g.sources) == 0 {
 		return
 	}
 	var a *record.Actor
@@ -268,7 +268,7 @@ func (s *stmtScore) addAddressees(v *stmtView, g *stmtGold, p *stmtPred) {
 }
 
 func (s *stmtScore) addAnonymous(v *stmtView, g *stmtGold, p *stmtPred) {
-	if len(g.who) == 0 && len(g.sources) == 0 || slices.Contains(g.classes, "?") {
+	if g.anyWho || len(g.who) == 0 && len(g.sources) == 0 || slices.Contains(g.classes, "?") {
 		return
 	}
 	want := len(g.classes) > 0
