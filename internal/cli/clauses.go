@@ -10,6 +10,7 @@ import (
 
 	"casus/internal/article"
 	"casus/internal/doc"
+	"casus/internal/eval"
 	"casus/internal/ingest"
 	"casus/internal/pipeline"
 )
@@ -118,10 +119,10 @@ func writeClause(w io.Writer, d *doc.Doc, c *doc.Clause) {
 	}
 }
 
-// ledger analyses a sentence that stands alone.
-func ledger(p *pipeline.Pipeline) func(text string) *doc.Doc {
-	return func(text string) *doc.Doc {
-		d, _ := p.Run(&article.Article{Text: text, Language: "en"})
+// ledger analyses one article.
+func ledger(p *pipeline.Pipeline) eval.Ledger {
+	return func(a *article.Article) *doc.Doc {
+		d, _ := p.Run(a)
 		return d
 	}
 }

@@ -7,17 +7,24 @@ import (
 	"slices"
 	"strings"
 
+	"casus/internal/article"
 	"casus/internal/doc"
 	"casus/internal/record"
 	"casus/internal/text"
 )
 
+// A Ledger returns the document of an article with its clauses, or nil if it
+// reads none.
+type Ledger func(*article.Article) *doc.Doc
+
+// clauseDate is the day that the sentences of the gold are read on.
+const clauseDate = "2025-11-20"
+
 // Clauses scores the ledger of each sentence of the gold against its
-// annotation, by the definitions in the gold's README.md. The ledger gets a
-// text and returns its document with clauses, or nil if it reads none.
+// annotation, by the definitions in the gold's README.md.
 //
 // Trees are the ledger's own: no gold trees exist for these sentences.
-func Clauses(gold io.Reader, ledger func(text string) *doc.Doc) (*Report, error) {
+func Clauses(gold io.Reader, ledger Ledger) (*Report, error) {
 	s, err := scoreClauses(gold, ledger, func(string, ...any) {})
 	if err != nil {
 		return nil, err
@@ -26,7 +33,7 @@ func Clauses(gold io.Reader, ledger func(text string) *doc.Doc) (*Report, error)
 }
 
 // ClauseErrors writes what is wrong in the ledger of each sentence.
-func ClauseErrors(w io.Writer, gold io.Reader, ledger func(text string) *doc.Doc) error {
+func ClauseErrors(w io.Writer, gold io.Reader, ledger Ledger) error {
 	var bad error
 	_, err := scoreClauses(gold, ledger, func(format string, args ...any) {
 		if _, err := fmt.Fprintf(w, format+"\n", args...); err != nil && bad == nil {
@@ -39,14 +46,18 @@ func ClauseErrors(w io.Writer, gold io.Reader, ledger func(text string) *doc.Doc
 	return bad
 }
 
-func scoreClauses(gold io.Reader, ledger func(text string) *doc.Doc, wrong func(string, ...any)) (*clauseScore, error) {
+func scoreClauses(gold io.Reader, ledger Ledger, wrong func(string, ...any)) (*clauseScore, error) {
 	sentences, err := readClauseGold(gold)
+	if err != nil {
+		return nil, err
+	}
+	stamp, err := article.ParseStamp(clauseDate)
 	if err != nil {
 		return nil, err
 	}
 	s := &clauseScore{wrong: wrong, confusion: map[string]map[string]int{}, kinds: map[string]*share{}}
 	for i := range sentences {
-		d := ledger(sentences[i].text)
+		d := ledger(&article.Article{Text: sentences[i].text, Language: "en", Published: stamp})
 		if d == nil {
 			d = &doc.Doc{}
 		}

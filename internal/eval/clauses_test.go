@@ -64,9 +64,9 @@ func TestClausesCountsByHand(t *testing.T) {
 			clauseOf(3, record.Negated, doc.NoClause),
 		},
 	}
-	r, err := Clauses(strings.NewReader(clauseGold), func(s string) *doc.Doc {
-		d := spaced(s)
-		d.Clauses = ledgers[s]
+	r, err := Clauses(strings.NewReader(clauseGold), func(a *article.Article) *doc.Doc {
+		d := spaced(a.Text)
+		d.Clauses = ledgers[a.Text]
 		return d
 	})
 	if err != nil {
@@ -124,7 +124,7 @@ func rowNamed(t *testing.T, r *Report, name string) Row {
 func near(got *float64, want float64) bool { return got != nil && math.Abs(*got-want) < 1e-9 }
 
 func TestClausesWithoutLedger(t *testing.T) {
-	r, err := Clauses(strings.NewReader(clauseGold), func(string) *doc.Doc { return nil })
+	r, err := Clauses(strings.NewReader(clauseGold), func(*article.Article) *doc.Doc { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,8 +201,8 @@ func TestClauseGates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ledger := func(s string) *doc.Doc {
-		d, _ := p.Run(&article.Article{Text: s, Language: "en"})
+	ledger := func(a *article.Article) *doc.Doc {
+		d, _ := p.Run(a)
 		return d
 	}
 	if testing.Verbose() {
