@@ -281,3 +281,22 @@ func TestGuessesShareClusters(t *testing.T) {
 		t.Errorf("labels: Mosul %d, tikrit %d, table %d, unheard %d", g.label("Mosul"), g.label("tikrit"), g.label("table"), g.label("unheard"))
 	}
 }
+
+// The embeddings and all else must move the right way: a few sentences are soon
+// learned by heart.
+func TestStepsLowerTheLoss(t *testing.T) {
+	d := testCorpus(t)
+	c := testConfig()
+	tr := newTrainer(&c, newNetwork(&c, d, rand.New(rand.NewPCG(1, 2))))
+	for i := range d.sets {
+		b := d.batches(&d.sets[i], d.sets[i].items, 100, nil)[0]
+		first := tr.step(b, 1, 0.01).sum
+		last := first
+		for n := 2; n < 40; n++ {
+			last = tr.step(b, n, 0.01).sum
+		}
+		if last > first/3 {
+			t.Errorf("%s: loss %v after 40 steps, %v before", d.sets[i].name, last, first)
+		}
+	}
+}
