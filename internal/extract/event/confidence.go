@@ -56,6 +56,8 @@ func (f *finder) signs(a *act) []sign {
 	sent := f.d.SentenceOf(a.trigger)
 	coded, sectored := f.known(a.actors)
 	codedTo, sectoredTo := f.known(a.recipients)
+	long := len(f.d.Sentences) > longText
+	dated := f.dated(a, news)
 	for _, s := range []struct {
 		name string
 		on   bool
@@ -88,6 +90,17 @@ func (f *finder) signs(a *act) []sign {
 		{"headline", c.Headline},
 		{"lead", sent <= 2},
 		{"early", sent > 2 && sent <= 8},
+		{"long text", long},
+		{"long text, late", long && sent > 8},
+		{"long text, noun", long && (c.Kind == doc.NounClause || c.Kind == doc.ParticipleClause)},
+		{"long text, below", long && (c.Link == "relcl" || c.Link == "acl" || c.Link == "advcl" || c.Presupposed)},
+		{"long text, undated", long && !dated},
+		{"dated", dated},
+		{"perfect", c.Aspect == "perfect"},
+		{"progressive", c.Aspect == "progressive"},
+		{"both known", (coded || sectored) && (codedTo || sectoredTo)},
+		{"plain pronoun", f.pronoun(a)},
+		{"own name", f.named(a.actors)},
 		{"specific", len(a.rule.where) > 2},
 	} {
 		if s.on {
@@ -95,6 +108,30 @@ func (f *finder) signs(a *act) []sign {
 		}
 	}
 	return append(out, sign{a.typ, 1})
+}
+
+// longText is the number of sentences above which a text has room to recall, to
+// explain and to argue.
+const longText = 12
+
+// pronoun reports whether an actor is only a pronoun that nobody resolved.
+func (f *finder) pronoun(a *act) bool {
+	for _, p := range a.actors {
+		if p.entity == doc.NoEntity && f.d.Tags[p.head].UPOS == "PRON" {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether an actor stands there by its name.
+func (f *finder) named(parts []part) bool {
+	for _, p := range parts {
+		if f.d.Tags[p.head].UPOS == "PROPN" {
+			return true
+		}
+	}
+	return false
 }
 
 // known reports whether a participant has a country, and whether one has a sector.
