@@ -2,7 +2,7 @@
 // that reads flags, and the only one that prints.
 //
 // Data goes to standard output; progress, warnings and errors go to standard
-// error. Exit codes: 0 done, 1 error, 2 wrong usage, 4 some inputs failed,
+// error. Exit codes: 0 done, 1 error, 2 wrong usage, 3 nothing found, 4 some inputs failed,
 // 5 data of the wrong shape, 130 interrupted.
 package cli
 
@@ -125,6 +125,7 @@ and who said so. Every record is anchored to the exact words it stands on.`,
 	f.BoolVar(&a.noColor, "no-color", false, "no colours (also: NO_COLOR in the environment)")
 	f.StringVar(&a.rules, "rules", os.Getenv("CASUS_RULES"), "folder whose rules and lexicons are laid over the built-in ones")
 	c.AddCommand(a.codeCmd(), a.clausesCmd(), a.extractCmd(), a.parseCmd(), a.explainCmd(), a.evalCmd(), a.kbCmd(), a.rulesCmd(), a.schemaCmd(), a.trainCmd(), a.versionCmd())
+	c.AddCommand(a.ingestCmd(), a.searchCmd(), a.showCmd(), a.timelineCmd(), a.dyadCmd(), a.facetsCmd(), a.mapCmd(), a.exportCmd(), a.recodeCmd(), a.diffCmd(), a.correctCmd(), a.dbCmd())
 	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exitCode{exitUsage, err} })
 	return c
 }
