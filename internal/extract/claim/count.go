@@ -20,6 +20,7 @@ type counted struct {
 	change     bool
 	predicated bool
 	rule       string
+	like       *found // an earlier count that this one gives anew
 }
 
 // count makes a claim of the number, if it is worth listing.
@@ -44,6 +45,9 @@ func (r *run) count(n number, s doc.Sentence) {
 	}
 	if c.verb != doc.NoToken {
 		f.verb = r.d.Tags[c.verb].Lemma
+	}
+	if c.like != nil {
+		f.noun, f.verb = c.like.noun, c.like.verb
 	}
 	f.Why = record.Why{Rule: c.rule, Evidence: []record.Span{r.d.Anchor(r.d.Range(n.first, n.end))}}
 	if n.hasHedge {
@@ -104,6 +108,8 @@ func (r *run) counts(n *number) (counted, bool) {
 	}
 	c.verb = r.governor(c.role)
 	switch {
+	case r.again(n, &c):
+		return c, true
 	case n.currency != "":
 		c.unit, c.rule = n.currency, "money"
 		c.of = r.moneyFor(n, &c)
@@ -113,7 +119,7 @@ func (r *run) counts(n *number) (counted, bool) {
 		c.unit, c.rule = "percent", "percent"
 		c.of = r.shareOf(n, &c)
 		c.change = c.verb != doc.NoToken && r.change[r.d.Tags[c.verb].Lemma] && !r.toward(c.role)
-		return c, c.of != ""
+		return c, true
 	case r.byPredicate(n, &c):
 		return c, true
 	case c.noun != doc.NoToken && !r.partOfTerm(n, &c):
@@ -123,7 +129,7 @@ func (r *run) counts(n *number) (counted, bool) {
 			c.of = r.ofWords(c.noun)
 			return c, true
 		}
-		if r.people[l] && (n.low >= few || n.hasHedge) && !r.isSource(c.noun) {
+		if (r.people[l] && n.low >= few || r.common(c.noun) && n.low >= many || n.hasHedge && r.common(c.noun)) && !r.isSource(c.noun) {
 			c.unit, c.rule = r.word(c.noun), "counted"
 			c.of = r.nounWords(n, c.noun, false)
 			if c.of == c.unit {
@@ -131,8 +137,17 @@ func (r *run) counts(n *number) (counted, bool) {
 			}
 			return c, true
 		}
+	case r.measured(n, &c):
+		return c, true
 	}
 	return c, false
+}
+
+// common reports whether the noun is one that can be counted or measured:
+// drones, barrels, kilometres, but not hours or points.
+func (r *run) common(x doc.TokenID) bool {
+	l := r.d.Tags[x].Lemma
+	return r.people[l] || r.d.Tags[x].UPOS == "NOUN" && !r.uncounted[l]
 }
 
 // nounAfter returns the countable noun that follows the number, adjectives and
@@ -147,7 +162,7 @@ func (r *run) nounAfter(n *number) doc.TokenID {
 			if int(t)+1 < len(r.d.Tokens) && r.d.Tags[t+1].UPOS == "NOUN" && r.people[r.d.Tags[t+1].Lemma] {
 				continue
 			}
-			if r.people[l] || r.units[l] != "" {
+			if r.people[l] || r.units[l] != "" || !r.uncounted[l] && r.d.Tags[t].XPOS == "NNS" {
 				return t
 			}
 		}
@@ -156,9 +171,12 @@ func (r *run) nounAfter(n *number) doc.TokenID {
 	return doc.NoToken
 }
 
-// few is the number of people or things below which a count, of which nothing
-// is said, is not worth listing.
-const few = 10
+// few is the number of people or things of the table, and many that of any
+// other, below which a count of which nothing is said is not worth listing.
+const (
+	few  = 3
+	many = 10
+)
 
 // isSource reports whether the noun names the source of a statement.
 func (r *run) isSource(t doc.TokenID) bool {

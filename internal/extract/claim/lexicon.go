@@ -35,6 +35,10 @@ type lexicon struct {
 	phrases    [][]string      // denials of several words
 	data       map[string]bool // subjects that are data: "figures", "records"
 	generic    map[string]bool // heads that do not tell those counted from others
+	uncounted  map[string]bool // heads whose number is no claim: hours, times, points
+	figures    map[string]bool // words that stand for a number given before: "it", "toll"
+	estimating map[string]bool // verbs that give a number for it: "put the figure at"
+	measures   map[string]bool // nouns whose number follows: "a crowd of 31,000"
 }
 
 // A predicate is what a verb, a noun or an adjective says of those counted.
@@ -54,6 +58,7 @@ func load(fsys fs.FS, lang string) (*lexicon, error) {
 		numerals: map[string]numberWord{}, money: map[string]string{}, before: map[string][]bound{}, after: map[string][]bound{},
 		predicates: map[string]predicate{}, units: map[string]string{}, people: map[string]bool{}, things: map[string]bool{}, change: map[string]bool{},
 		denials: map[string]denial{}, data: map[string]bool{}, generic: map[string]bool{},
+		uncounted: map[string]bool{}, figures: map[string]bool{}, estimating: map[string]bool{}, measures: map[string]bool{},
 	}
 	for _, t := range []struct {
 		name    string
@@ -129,6 +134,14 @@ func (lx *lexicon) addUnit(r *table.Row) error {
 		lx.people[l], lx.things[l] = true, true
 	case "change":
 		lx.change[l] = true
+	case "uncounted":
+		lx.uncounted[l] = true
+	case "figure":
+		lx.figures[l] = true
+	case "estimate":
+		lx.estimating[l] = true
+	case "measure":
+		lx.measures[l] = true
 	case "generic":
 		lx.generic[l] = true
 	case "data":

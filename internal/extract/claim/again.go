@@ -1,0 +1,83 @@
+package claim
+
+import (
+	"casus/internal/doc"
+)
+
+// again reads a number that gives the count of the sentence before anew:
+// "police put the figure at 12,000", "the institute puts it at 41 percent", "the
+// number was 26".
+func (r *run) again(n *number, c *counted) bool {
+	p := r.previous(n)
+	if p == nil || n.currency != "" || n.percent != (p.Why.Rule == "percent") || !r.pointsBack(n) {
+		return false
+	}
+	c.unit, c.rule = p.Quantity.Unit, p.Why.Rule
+	if p.Quantity.Of != nil {
+		c.of = *p.Quantity.Of
+	}
+	c.like = p
+	return true
+}
+
+// previous returns the last count of this sentence or the two before it.
+func (r *run) previous(n *number) *found {
+	sent := r.d.SentenceOf(n.first)
+	for i := len(r.found) - 1; i >= 0; i-- {
+		if f := &r.found[i]; f.n != nil && f.n.end <= n.first {
+			if f.sent < sent-2 || f.Why.Rule == "money" {
+				return nil
+			}
+			return f
+		}
+	}
+	return nil
+}
+
+// pointsBack reports whether what is numbered is "it" or "the figure".
+func (r *run) pointsBack(n *number) bool {
+	g := r.headOf(n)
+	if subj := r.t.Child(g, "nsubj"); subj != doc.NoToken { // the number was 26
+		return r.isFigure(subj)
+	}
+	v, rel := r.role(g)
+	if v == doc.NoToken || rel != "obl" && rel != "nmod" || !r.caseIs(g, "at", "as", "to") {
+		return false
+	}
+	if r.isFigure(v) { // put [the figure at 12,000]
+		v = r.t.Head(v)
+		return v != doc.NoToken && r.estimates(v)
+	}
+	if !r.estimates(v) {
+		return false
+	}
+	obj := r.t.Child(v, "obj")
+	return obj != doc.NoToken && r.isFigure(obj)
+}
+
+func (r *run) estimates(v doc.TokenID) bool { return r.estimating[r.d.Tags[v].Lemma] }
+
+// isFigure reports whether the word stands for a number given before.
+func (r *run) isFigure(t doc.TokenID) bool {
+	for _, k := range r.t.Children(t) {
+		if r.t.Rel(k, "nmod", "acl", "acl:relcl") && r.t.Head(k) == t && !r.caseIs(k, "at", "as", "to") {
+			return false // the number of the dead
+		}
+	}
+	return r.figures[r.word(t)]
+}
+
+// measured reads a noun whose number follows it: "a crowd of 31,000", "a
+// magnitude of 5.6".
+func (r *run) measured(n *number, c *counted) bool {
+	g := r.headOf(n)
+	h := r.t.Head(g)
+	if h == doc.NoToken || h >= n.first || n.first-h > 4 || !r.t.Rel(g, "nmod") || !r.caseIs(g, "of") || r.d.Tags[h].UPOS != "NOUN" {
+		return false
+	}
+	if l := r.d.Tags[h].Lemma; r.uncounted[l] || !r.measures[l] {
+		return false
+	}
+	c.noun, c.role, c.unit, c.rule = h, h, r.d.Tags[h].Lemma, "measure"
+	return true
+}
