@@ -11,6 +11,7 @@ import (
 
 	"casus/internal/doc"
 	"casus/internal/eval"
+	"casus/internal/extract/clause"
 	"casus/internal/ingest"
 	"casus/internal/pipeline"
 )
@@ -92,6 +93,8 @@ func (a *app) evalCmd() *cobra.Command {
 				gold = eval.OwnEventGold(args[1])
 			case "statementgold":
 				gold = eval.OwnStatementGold(args[1])
+			case "clauses":
+				gold = clause.Gold(args[1])
 			}
 			if gold == nil {
 				f, err := ingest.OpenFile(args[1])
