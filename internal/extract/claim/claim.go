@@ -119,6 +119,7 @@ type found struct {
 	verb    string // lemma of what is said of them
 	change  bool   // a difference, not a level
 	article bool   // the article itself asserts it
+	voice   string // the words of the source, where no actor is known for it
 }
 
 func newRun(lx *lexicon, d *doc.Doc, statements []record.Statement, events []record.Event) *run {

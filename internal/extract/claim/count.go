@@ -54,6 +54,7 @@ func (r *run) count(n number, s doc.Sentence) {
 		f.Why.Evidence = append(f.Why.Evidence, r.d.Anchor(n.hedge))
 	}
 	if r.assert(&f, r.d.Range(n.first, n.end)) {
+		r.estimatedBy(&f, &c)
 		r.found = append(r.found, f)
 	}
 }
@@ -289,11 +290,10 @@ func (r *run) byPredicate(n *number, c *counted) bool {
 	if !fits && n.vague && r.word(n.first-1) == "the" && r.word(n.first-2) == "by" { // dying by the millions
 		if p.role != "" {
 			fits = true
-			for _, k := range r.t.Children(v) {
-				if r.t.Rel(k, "nsubj", "nsubj:pass") {
-					c.noun = k
-				}
-			}
+			c.noun = r.counter(v, c.noun)
+		} else if x := r.counter(v, doc.NoToken); x != doc.NoToken && r.common(x) { // arriving by the millions
+			c.noun, c.verb, c.unit, c.rule = x, v, r.word(x), "counted"
+			return true
 		}
 	}
 	if !fits {
@@ -304,6 +304,14 @@ func (r *run) byPredicate(n *number, c *counted) bool {
 		c.of = r.nounWords(n, c.noun, true)
 	}
 	return true
+}
+
+// counter returns the subject of the verb, else what there was.
+func (r *run) counter(v, or doc.TokenID) doc.TokenID {
+	if x := r.t.Child(v, "nsubj", "nsubj:pass"); x != doc.NoToken {
+		return x
+	}
+	return or
 }
 
 // pred returns what the word says of those counted, by its lemma or, of an

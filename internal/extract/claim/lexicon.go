@@ -38,6 +38,7 @@ type lexicon struct {
 	uncounted  map[string]bool // heads whose number is no claim: hours, times, points
 	figures    map[string]bool // words that stand for a number given before: "it", "toll"
 	estimating map[string]bool // verbs that give a number for it: "put the figure at"
+	pointers   map[string]bool // words that point back to what was said: "this", "the accusation"
 	measures   map[string]bool // nouns whose number follows: "a crowd of 31,000"
 }
 
@@ -58,7 +59,7 @@ func load(fsys fs.FS, lang string) (*lexicon, error) {
 		numerals: map[string]numberWord{}, money: map[string]string{}, before: map[string][]bound{}, after: map[string][]bound{},
 		predicates: map[string]predicate{}, units: map[string]string{}, people: map[string]bool{}, things: map[string]bool{}, change: map[string]bool{},
 		denials: map[string]denial{}, data: map[string]bool{}, generic: map[string]bool{},
-		uncounted: map[string]bool{}, figures: map[string]bool{}, estimating: map[string]bool{}, measures: map[string]bool{},
+		uncounted: map[string]bool{}, figures: map[string]bool{}, estimating: map[string]bool{}, measures: map[string]bool{}, pointers: map[string]bool{},
 	}
 	for _, t := range []struct {
 		name    string
@@ -73,6 +74,10 @@ func load(fsys fs.FS, lang string) (*lexicon, error) {
 			d := denial{kind: r.Get("kind"), pos: r.Get("pos")}
 			if d.pos == "phrase" {
 				lx.phrases = append(lx.phrases, strings.Fields(r.Get("cue")))
+				return nil
+			}
+			if d.pos == "pointer" {
+				lx.pointers[r.Get("cue")] = true
 				return nil
 			}
 			lx.denials[r.Get("cue")] = d

@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"casus/internal/doc"
 	"casus/internal/record"
@@ -40,6 +41,8 @@ func (r *run) assert(f *found, words text.Span) bool {
 	}
 	if s.Speaker != nil {
 		f.AssertedBy = []string{*s.Speaker}
+	} else if s.Source != nil {
+		f.voice = strings.ToLower(s.Source.Text)
 	}
 	if r.calledFalse(s) {
 		f.DisputedBy = append(f.DisputedBy, record.Dispute{Article: true, Kind: calledFalse})
@@ -102,6 +105,9 @@ func (r *run) propositions() {
 		id := s.ID
 		f := found{sent: s.Sentence}
 		switch {
+		case s.Polarity == "denies" && r.back(s):
+			r.deniedBefore(i)
+			continue
 		case s.Polarity == "denies" && r.propositional(s):
 			d := record.Dispute{Kind: denied, Statement: &id}
 			if s.Speaker != nil {
@@ -304,12 +310,12 @@ func (r *run) differentVoices(a, b *found) bool {
 		return false
 	}
 	if a.article != b.article {
-		return len(a.AssertedBy)+len(b.AssertedBy) > 0
+		return len(a.AssertedBy)+len(b.AssertedBy) > 0 || a.voice+b.voice != ""
 	}
-	if len(a.AssertedBy) == 0 || len(b.AssertedBy) == 0 {
+	if len(a.AssertedBy) == 0 && a.voice == "" || len(b.AssertedBy) == 0 && b.voice == "" {
 		return false
 	}
-	return !slices.Equal(a.AssertedBy, b.AssertedBy)
+	return !slices.Equal(a.AssertedBy, b.AssertedBy) || a.voice != b.voice
 }
 
 // sameMatter reports whether the two claims count the same: the same noun, the
