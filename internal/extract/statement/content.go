@@ -10,8 +10,11 @@ import (
 // relation.
 func (r *run) clause(v doc.TokenID, w *cueWord, a args) (doc.TokenID, string) {
 	no := doc.NoToken
-	if a.ccomp != no && (w.has(clauseFrame) || r.quoteOf(a.ccomp) >= 0) {
+	if a.ccomp != no && (w.has(clauseFrame) || r.quoteOf(a.ccomp) >= 0) && !r.timeClause(v, a.ccomp) {
 		return a.ccomp, "verb.clause"
+	}
+	if a.obj != no && w.has(quoteFrame) && r.quotedObject(v, a.obj) {
+		return a.obj, "verb.quoted"
 	}
 	if p := a.parataxis; p != no && p > v && r.reportedParataxis(v, p) {
 		return p, "verb.parataxis"
@@ -30,6 +33,28 @@ func (r *run) clause(v doc.TokenID, w *cueWord, a args) (doc.TokenID, string) {
 		return a.xcomp, "verb.clause"
 	}
 	return no, ""
+}
+
+// timeClause reports whether a clause that the tree takes for the report only
+// says when it was made: "said when she arrived".
+func (r *run) timeClause(v, x doc.TokenID) bool {
+	if r.quoteOf(x) >= 0 && r.quoteOf(v) < 0 {
+		return false
+	}
+	first, _ := r.t.Phrase(x, nil)
+	return first > v && r.is(first, "time-clause")
+}
+
+// quotedObject reports whether the object is words in quotation marks and no
+// more: chanting "no peace", and not the name of a work.
+func (r *run) quotedObject(v, obj doc.TokenID) bool {
+	q := r.quoteOf(obj)
+	if q < 0 || r.quoteOf(v) == q {
+		return false
+	}
+	qt := r.quote(q)
+	first, end := r.t.Phrase(obj, nil)
+	return v < qt.First && first >= r.markBefore(qt) && end <= qt.End+1 && qt.End-qt.First > 1 && !r.titled(qt)
 }
 
 // asClause reports whether the clause begins with "as": "as he put it".

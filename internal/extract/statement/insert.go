@@ -38,7 +38,7 @@ func (r *run) inserted(v, subj doc.TokenID, w *cueWord) (first, end doc.TokenID,
 	if end < s.End && (r.lower[end] == ":" || r.lower[end] == ",") && r.quoteStarts(end+1) {
 		return first, end, false
 	}
-	if !r.punct(b) || r.lower[b] == ":" {
+	if !r.punct(b) || r.lower[b] == ":" || end < s.End && r.lower[end] != "," && r.quoteStarts(end) && r.quoteBefore(first) < 0 {
 		return first, end, false
 	}
 	if end+1 < s.End && r.lower[end] == "," && r.goesOnFinite(end+1) { // The dam, engineers warned, could fail
@@ -130,6 +130,12 @@ func (r *run) bareReport(v, first, end doc.TokenID) bool {
 	return r.t.Rel(v, "acl:relcl") && first > 0 && first < v && r.lower[first-1] == "," && !r.is(first, "relative") && (int(end) >= len(r.lower) || r.punct(end))
 }
 
+// afterBreak reports whether a dash or a colon stands before the quotation.
+func (r *run) afterBreak(qt *doc.Quote) bool {
+	w := r.word(r.markBefore(qt))
+	return dash(w) || w == ":"
+}
+
 // takeAround sets the content to the sentence without the report in it.
 func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 	s := r.sentence(v)
@@ -148,7 +154,7 @@ func (r *run) takeAround(c *cand, v, root, first, end doc.TokenID) {
 			break
 		}
 	}
-	if q := r.quoteBefore(first); q >= 0 && r.in[v] < 0 && r.sentenceInitial(q) {
+	if q := r.quoteBefore(first); q >= 0 && r.in[v] < 0 && (r.sentenceInitial(q) || r.afterBreak(r.quote(q))) {
 		from = max(from, min(r.quote(q).First, first))
 	}
 	var toks []doc.TokenID
