@@ -202,6 +202,10 @@ func (r *run) continued(q, last int) int {
 		if c.cue < s.First || c.cue >= s.End || c.cue >= qt.First || r.in[c.cue] >= 0 || r.unwanted(c) {
 			continue
 		}
+		if best >= 0 && r.besideReport(&r.cands[best], c) {
+			best, size = i, len(c.content)
+			continue
+		}
 		if best < 0 || r.finish(c) > r.finish(&r.cands[best])+1 || r.finish(c)+1 >= r.finish(&r.cands[best]) && len(c.content) > size {
 			best, size = i, len(c.content)
 		}
@@ -213,6 +217,12 @@ func (r *run) continued(q, last int) int {
 		return last
 	}
 	return -1
+}
+
+// besideReport reports whether a report is only a participle beside another
+// that quotes: “…,” she said, noting that ….
+func (r *run) besideReport(side, c *cand) bool {
+	return c.cue < side.cue && r.d.Tags[side.cue].XPOS == "VBG" && side.subj == c.subj && len(side.quotes) == 0 && (len(c.quotes) > 0 || r.holdsQuote(c))
 }
 
 // alone reports whether the quotation is all of its block.
