@@ -65,6 +65,11 @@ var (
 func (c *Coder) guess(d *doc.Doc) genreGuess {
 	g := genreGuess{name: "report", sentences: make([]string, len(d.Sentences))}
 	total := c.genres.count(d, g.sentences)
+	for i := 1; i < len(d.Sentences); i++ { // a row of links goes on to the end of its paragraph
+		if g.sentences[i-1] == "boilerplate" && d.Sentences[i].Block == d.Sentences[i-1].Block {
+			g.sentences[i] = "boilerplate"
+		}
+	}
 	if shape := shapeOf(d); shape != "" {
 		g.name = shape
 		return g
