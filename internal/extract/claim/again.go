@@ -1,7 +1,10 @@
 package claim
 
 import (
+	"slices"
+
 	"casus/internal/doc"
+	"casus/internal/record"
 )
 
 // again reads a number that gives the count of the sentence before anew:
@@ -9,14 +12,14 @@ import (
 // number was 26".
 func (r *run) again(n *number, c *counted) bool {
 	p := r.previous(n)
-	if p == nil || n.currency != "" || n.percent != (p.Why.Rule == "percent") || !r.pointsBack(n) {
+	if p == nil || n.currency != "" || n.percent != (p.Why.Rule == "percent") || !r.pointsBack(n) && !r.bare(n, p) {
 		return false
 	}
 	c.unit, c.rule = p.Quantity.Unit, p.Why.Rule
 	if p.Quantity.Of != nil {
 		c.of = *p.Quantity.Of
 	}
-	c.like = p
+	c.like, c.bare = p, r.t.Rel(r.headOf(n), "nsubj")
 	return true
 }
 
@@ -53,6 +56,52 @@ func (r *run) pointsBack(n *number) bool {
 	}
 	obj := r.t.Child(v, "obj")
 	return obj != doc.NoToken && r.isFigure(obj)
+}
+
+// bare reports whether the number stands alone as what was counted before: "41
+// closed", "data suggest tens of thousands".
+func (r *run) bare(n *number, p *found) bool {
+	g := r.headOf(n)
+	if n.percent || p.Why.Rule != "counted" || r.nounAfter(n) != doc.NoToken || r.word(n.end) == "of" {
+		return false
+	}
+	v, rel := r.role(g)
+	if v == doc.NoToken || r.d.Tags[g].UPOS != "NUM" && !n.vague {
+		return false
+	}
+	return rel == "nsubj" && g < v && r.pred(v).role == "" && r.d.Tags[g+1].UPOS != "NOUN" || rel == "obj" && r.dataShow(v) != doc.NoToken
+}
+
+// dataShow returns the data of which the verb says what they show, or NoToken.
+func (r *run) dataShow(v doc.TokenID) doc.TokenID {
+	if r.denials[r.d.Tags[v].Lemma].pos != "shows" {
+		return doc.NoToken
+	}
+	if k := r.t.Child(v, "nsubj"); k != doc.NoToken && r.data[r.d.Tags[k].Lemma] {
+		return k
+	}
+	return doc.NoToken
+}
+
+// shown returns the data that are said to show the claim, or NoToken.
+func (r *run) shown(f *found) doc.TokenID {
+	for x, i := r.headOf(f.n), 0; x != doc.NoToken && i < 8; x, i = r.t.Head(x), i+1 {
+		if k := r.dataShow(x); k != doc.NoToken && k < x {
+			return k
+		}
+	}
+	return doc.NoToken
+}
+
+// conflictingData sets data against the claim that they are in conflict with.
+func (r *run) conflictingData(i, j int) {
+	f, g := &r.found[i], &r.found[j]
+	k := r.shown(g)
+	if k == doc.NoToken || slices.ContainsFunc(f.DisputedBy, func(d record.Dispute) bool { return d.Document != "" }) {
+		return
+	}
+	first, end := r.t.Phrase(k, func(k doc.TokenID) bool { return r.t.Rel(k, "acl:relcl", "case", "cc", "det") })
+	f.DisputedBy = append(f.DisputedBy, record.Dispute{Document: r.d.Words(first, end), Kind: contradictedByData})
 }
 
 func (r *run) estimates(v doc.TokenID) bool { return r.estimating[r.d.Tags[v].Lemma] }

@@ -21,6 +21,7 @@ type counted struct {
 	predicated bool
 	rule       string
 	like       *found // an earlier count that this one gives anew
+	bare       bool   // as the subject of a clause of its own
 }
 
 // count makes a claim of the number, if it is worth listing.
@@ -47,7 +48,9 @@ func (r *run) count(n number, s doc.Sentence) {
 		f.verb = r.d.Tags[c.verb].Lemma
 	}
 	if c.like != nil {
-		f.noun, f.verb = c.like.noun, c.like.verb
+		if f.noun = c.like.noun; !c.bare {
+			f.verb = c.like.verb
+		}
 	}
 	f.Why = record.Why{Rule: c.rule, Evidence: []record.Span{r.d.Anchor(r.d.Range(n.first, n.end))}}
 	if n.hasHedge {
@@ -154,7 +157,11 @@ func (r *run) common(x doc.TokenID) bool {
 // nounAfter returns the countable noun that follows the number, adjectives and
 // names aside.
 func (r *run) nounAfter(n *number) doc.TokenID {
-	for t := n.end; int(t) < len(r.d.Tokens) && t < n.end+4; t++ {
+	first := n.end
+	if _, ok := r.number(n.end+1, n.end+2); ok && r.word(n.end) == "of" { // 60 of 200 houses
+		first = n.end + 2
+	}
+	for t := first; int(t) < len(r.d.Tokens) && t < first+4; t++ {
 		switch r.d.Tags[t].UPOS {
 		case "ADJ", "PROPN":
 			continue
@@ -265,6 +272,10 @@ func (r *run) byPredicate(n *number, c *counted) bool {
 				return true
 			}
 		}
+	}
+	if c.noun == doc.NoToken && int(n.end) < len(r.d.Tokens) && r.d.Tags[n.end].UPOS == "ADJ" && r.pred(n.end).role == "any" { // six dead
+		c.unit, c.verb, c.rule, c.predicated = r.pred(n.end).unit, n.end, "predicate", true
+		return true
 	}
 	v, rel := r.role(c.role)
 	if v == doc.NoToken {

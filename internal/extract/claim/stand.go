@@ -280,6 +280,7 @@ func (r *run) conflicts() {
 		for j := i + 1; j < n; j++ {
 			if r.conflict(&r.found[i], &r.found[j]) {
 				r.link(i, j)
+				r.conflictingData(i, j)
 			}
 		}
 	}
@@ -329,7 +330,7 @@ func (r *run) sameMatter(a, b *found) bool {
 	case a.Why.Rule == "money" || a.Why.Rule == "percent":
 		return a.Quantity.Of != nil && b.Quantity.Of != nil && *a.Quantity.Of == *b.Quantity.Of
 	case a.Why.Rule == "counted" || b.Why.Rule == "counted":
-		return a.noun == b.noun && a.verb == b.verb && a.verb != ""
+		return a.noun == b.noun && a.verb != "" && b.verb != "" && (a.verb == b.verb || r.estimating[a.verb] || r.estimating[b.verb])
 	}
 	if a.noun != "" && b.noun != "" && a.noun != b.noun && !r.generic[a.noun] && !r.generic[b.noun] {
 		return false
