@@ -165,6 +165,18 @@ func (f *finder) deeper(id doc.ClauseID, depth int) *act {
 	return nil
 }
 
+// codeOf takes the CAMEO code that the code book has for an act with that one
+// inside, where it says more under the same root: "agreed to give food".
+func (a *act) codeOf(f *finder, outer string, in *act) {
+	inner := in.cameo
+	if inner == "" {
+		inner = f.c.book.CAMEOFor(in.typ, in.modes...)
+	}
+	if code := f.c.book.InsideCode(outer, inner); len(code) > 2 && len(a.cameo) >= 2 && code[:2] == a.cameo[:2] {
+		a.cameo = code
+	}
+}
+
 // become applies the code book: what the outer act is, given the inner one.
 func (f *finder) become(a, in *act) {
 	o, ok := f.c.book.Inside(a.typ, in.typ, in.modes...)
@@ -178,10 +190,12 @@ func (f *finder) become(a, in *act) {
 		} else {
 			a.step("inner act %s", in.typ)
 		}
+		outer := a.typ
 		a.typ, a.cameo = o.Type, o.CAMEO
 		if o.Mode != "" {
 			a.modes = []string{o.Mode}
 		}
+		a.codeOf(f, outer, in)
 	}
 	if len(a.recipients) > 0 {
 		return

@@ -179,7 +179,7 @@ func (f *finder) fill(out []part, c *doc.Clause, role string) []part {
 	}
 	for i := range c.Args {
 		a := &c.Args[i]
-		if a.Role != role && !(giving(a.Role) && giving(role)) && !(role == doc.Agent && a.Role == doc.Modifier && f.people(a.Head)) {
+		if a.Role != role && !(giving(a.Role) && giving(role)) && !(role == doc.Agent && a.Role == doc.Modifier && f.people(a.Head)) && !f.addressee(c, a.Role, role) {
 			continue
 		}
 		for _, p := range f.participants(a) {

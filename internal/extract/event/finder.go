@@ -18,6 +18,7 @@ type finder struct {
 	mention    []int32          // of each token: 1 + index of the mention whose head it is
 	more       [][]int32        // of each token: further mentions with that head, rarely any
 	pred       []doc.ClauseID   // of each token: the clause it is the predicate of
+	timed      []bool           // of each token: a time expression covers it
 	place      []int32          // of each token: 1 + index of the location that covers it
 	embedded   [][]doc.ClauseID // of each clause: those it embeds
 	under      [][]doc.ClauseID // of each clause: those that hang from it
@@ -35,7 +36,7 @@ func newFinder(c *Coder, d *doc.Doc, statements []record.Statement) *finder {
 	n := len(d.Tokens)
 	f := &finder{
 		c: c, d: d, cl: d.Clauses, stmts: statements,
-		mention: make([]int32, n), pred: make([]doc.ClauseID, n), place: make([]int32, n),
+		mention: make([]int32, n), pred: make([]doc.ClauseID, n), place: make([]int32, n), timed: make([]bool, n),
 		embedded: make([][]doc.ClauseID, len(d.Clauses)),
 		under:    make([][]doc.ClauseID, len(d.Clauses)),
 		match:    make([]*match, len(d.Clauses)),
@@ -62,6 +63,11 @@ func newFinder(c *Coder, d *doc.Doc, statements []record.Statement) *finder {
 				f.more = make([][]int32, n)
 			}
 			f.more[m.Head] = append(f.more[m.Head], int32(i+1))
+		}
+	}
+	for i := range d.Times {
+		for t := max(d.Times[i].First, 0); t < d.Times[i].End && int(t) < n; t++ {
+			f.timed[t] = true
 		}
 	}
 	for i := range d.Places {

@@ -29,10 +29,11 @@ const phrasal = 4
 func (f *finder) best(id doc.ClauseID) *match {
 	c := &f.cl[id]
 	var m match
+	whole := false // a phrasal verb is another verb than the plain one
 	try := func(lemma string) {
 		for i := range f.c.rules.byLemma[lemma] {
 			e := &f.c.rules.byLemma[lemma][i]
-			if len(e.rest) > 0 && !f.spelled(c, e) {
+			if whole && len(e.rest) == 0 || len(e.rest) > 0 && !f.spelled(c, e) {
 				continue
 			}
 			r := &f.c.rules.rules[e.rule]
@@ -66,7 +67,8 @@ func (f *finder) best(id doc.ClauseID) *match {
 	default:
 		base, particle, _ := strings.Cut(c.Lemma, " ")
 		// With a particle a verb is another verb, unless the particle only adds "up".
-		if particle == "" || particle == "up" || f.c.rules.phrasal[c.Lemma] {
+		whole = f.c.rules.phrasal[c.Lemma]
+		if particle == "" || particle == "up" || whole {
 			try("v:" + base)
 		}
 	}
@@ -171,8 +173,11 @@ func (f *finder) filled(k *constraint, id doc.ClauseID) (present, ok bool) {
 			if !f.people(a.Head) {
 				continue
 			}
-		} else if a.Role != k.role && !(giving(a.Role) && giving(k.role)) {
+		} else if a.Role != k.role && !(giving(a.Role) && giving(k.role)) && !f.addressee(c, a.Role, k.role) {
 			continue
+		}
+		if k.role != doc.Agent && f.timely(a.Head) {
+			continue // "resigned Thursday", "met in May"
 		}
 		present = true
 		if f.fits(k, a) {
@@ -185,6 +190,15 @@ func (f *finder) filled(k *constraint, id doc.ClauseID) (present, ok bool) {
 // giving reports whether a role is who gets something: "gave Chad tents", "gave
 // tents to Chad".
 func giving(role string) bool { return role == doc.Recipient || role == "to" }
+
+// addressee reports whether an argument is whom an act of speech addresses, where
+// a rule asks for its patient: "told Chad that", "warned Chad of".
+func (f *finder) addressee(c *doc.Clause, role, asked string) bool {
+	return asked == doc.Patient && role == doc.Recipient && c.Arg(doc.Patient) == nil
+}
+
+// timely reports whether the word at t belongs to a time expression.
+func (f *finder) timely(t doc.TokenID) bool { return t >= 0 && int(t) < len(f.timed) && f.timed[t] }
 
 // complement tests the clause that c embeds: its frame and, where the rule
 // lists some, its predicate, its modal or the act that it is.

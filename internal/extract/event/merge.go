@@ -23,6 +23,9 @@ func (f *finder) records() []record.Event {
 		if !f.stands(a) {
 			continue
 		}
+		if a.background == "" && a.status == record.Actual && f.private(a) {
+			a.background = "between private persons"
+		}
 		a.confidence = f.confidence(a)
 		drafts = append(drafts, draft{a, f.record(a)})
 	}

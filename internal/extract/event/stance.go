@@ -48,6 +48,7 @@ func (f *finder) declare(a *act) {
 	if o.Mode != "" {
 		a.modes = []string{o.Mode}
 	}
+	a.codeOf(f, outer, &in)
 	if outer == "REQUEST" {
 		a.actors, a.recipients = asking, asked
 	}
