@@ -35,12 +35,66 @@ func (l *Linker) Link(d *doc.Doc) []record.Actor {
 		c := x.entity(&d.Entities[i])
 		a := l.record(&c, x.date)
 		a.ID = "a" + strconv.Itoa(i+1)
-		a.Name = d.Entities[i].Name
+		a.Name = x.name(&c, &a, &d.Entities[i])
 		a.Attributes = d.Entities[i].Attributes
 		a.Mentions = x.mentions(&d.Entities[i])
 		out[i] = a
 	}
 	return out
+}
+
+// name gives the actor its name: a state its proper name, also where the text
+// has only its adjective, and a person known by one word the full name; else the
+// fullest name of the text stands.
+func (x *linking) name(c *coding, a *record.Actor, e *doc.Entity) string {
+	if a.KB == nil {
+		return e.Name
+	}
+	full := c.ref.Name()
+	switch c.ref.Kind() {
+	case kb.Country, kb.Region:
+		if a.Type == record.People && x.adjective(e) {
+			a.Type = record.State
+		}
+		if a.Type == record.State && !slices.Contains(c.why, "capital") {
+			return full
+		}
+	case kb.Ethnic:
+		if x.adjective(e) {
+			return full
+		}
+	case kb.Person:
+		if !strings.Contains(e.Name, " ") && strings.Contains(full, " ") {
+			return full
+		}
+	default:
+		// The tagger cut "Times" out of "The New York Times".
+		if e.Kind == doc.ORG && len(e.Name) < len(full) && strings.HasSuffix(full, " "+e.Name) {
+			for _, i := range e.Mentions {
+				if m := &x.d.Mentions[i]; strings.Contains(x.d.Words(m.First, m.End), full) {
+					return full
+				}
+			}
+		}
+	}
+	return e.Name
+}
+
+// adjective reports whether all mentions are adjectives before a noun: "a Mexican
+// offer".
+func (x *linking) adjective(e *doc.Entity) bool {
+	for _, i := range e.Mentions {
+		m := &x.d.Mentions[i]
+		if m.Form != doc.FormName || m.End-m.First > 2 || x.d.Arcs[m.Head].Head <= m.Head {
+			return false
+		}
+		switch x.d.Arcs[m.Head].Deprel {
+		case "amod", "compound", "nmod", "conj":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // vote counts the countries that the document names.
@@ -66,7 +120,11 @@ func (x *linking) vote() {
 			continue
 		}
 		var key [96]byte
+		at := x.placed[n.First]
 		for _, m := range x.l.kb.Lookup(buf[:0], joined(key[:0], ws)) {
+			if at != "" && m.Kind() == kb.Country && m.Country() != at {
+				continue // another Congo
+			}
 			if k := m.Kind(); (k == kb.Country || k == kb.Region || k == kb.Ethnic || m.Source() == "own" && m.Alias == kb.Full) && k != kb.Person && fits(&m, ws, true, x.date) {
 				if home := m.Country(); home != "" {
 					x.votes[home]++
@@ -150,6 +208,9 @@ func (x *linking) weight(m *doc.Mention) int {
 	if w > 12 {
 		w = 12
 	}
+	if m.Kind == doc.NORP {
+		w -= 20 // Mexico says more than "Mexican"
+	}
 	if x.d.InTitle(x.d.Tokens[m.First].Span) {
 		w -= 2 // headlines are terse and in capitals
 	}
@@ -167,11 +228,30 @@ func (x *linking) code(m *doc.Mention, e *doc.Entity) coding {
 		ctx.nf, ctx.ne = x.nameRange(m)
 	}
 	ws := slices.Clone(x.words(m.First, m.End))
+	if ctx.person && x.l.body(ws, x.date) {
+		ctx.person, ctx.nf, ctx.ne = false, 0, 0
+	}
 	c := x.l.analyse(ws, ctx, 0)
 	if ctx.person {
 		c.typ = record.Person
 	}
 	return c
+}
+
+// body reports whether the words, which the tagger takes for a person's name,
+// are the full name of a body alone: "Boko Haram".
+func (l *Linker) body(ws []word, d kb.Date) bool {
+	if len(ws) < 2 || len(ws) > maxName {
+		return false
+	}
+	found := false
+	for _, n := range l.find(ws, true, d) {
+		if n.Kind() == kb.Person {
+			return false
+		}
+		found = found || n.Alias == kb.Full
+	}
+	return found
 }
 
 // nameRange returns the tokens of the person's name in the mention.
@@ -241,7 +321,8 @@ func (x *linking) settle(c *coding, e *doc.Entity) {
 			c.typ = record.Organisation
 		}
 	}
-	if c.typ != record.State || !slices.Contains(c.why, "capital") {
+	union := c.ref.known() && c.ref.Kind() == kb.IGO && e.Kind == doc.GPE
+	if !union && (c.typ != record.State || !slices.Contains(c.why, "capital")) {
 		return
 	}
 	for _, i := range e.Mentions {
@@ -250,6 +331,11 @@ func (x *linking) settle(c *coding, e *doc.Entity) {
 		}
 	}
 	c.typ, c.sectors = record.PlaceActor, nil
+	if union { // Brussels is where the Union sits, and a town in Belgium
+		c.ref, c.whole = ref{}, false
+		c.country = x.placed[x.d.Mentions[e.Mentions[0]].Head]
+		c.code = x.l.codeOf(c.country)
+	}
 	c.because("capital-as-place")
 }
 

@@ -77,7 +77,7 @@ func TestLink(t *testing.T) {
 			"United Nations: organisation  UNO  uno.igo.un",
 		},
 		{
-			"Putin: person RUS RUS GOV rus.person.vladimir-putin",
+			"Vladimir Putin: person RUS RUS GOV rus.person.vladimir-putin",
 			"Maria Zakharova: person RUS RUS GOV rus.person.maria-zakharova",
 			"Moscow: place RUS RUS  rus",
 			"An opposition lawmaker: person   LEG ",
@@ -133,7 +133,7 @@ func TestUnite(t *testing.T) {
 		for _, m := range d.Actors[i].Mentions {
 			words = append(words, m.Text)
 		}
-		if got := strings.Join(words, " | "); d.Actors[i].Name == "Putin" && got != "Putin | The Russian leader" {
+		if got := strings.Join(words, " | "); d.Actors[i].Name == "Vladimir Putin" && got != "Putin | The Russian leader" {
 			t.Errorf("mentions of Putin: %s", got)
 		}
 	}

@@ -158,6 +158,9 @@ func (l *Linker) weighBody(n *kb.Name, ctx *evidence, country string) int {
 			sc -= 30
 		}
 	}
+	if ctx.votes != nil && n.Kind() == kb.Country {
+		sc += min(ctx.votes[home], 9) // of two Congos
+	}
 	if ctx.votes != nil && home != "" && n.Kind() != kb.Country {
 		if ctx.votes[home] > 0 {
 			sc += 20 + min(ctx.votes[home], 9)

@@ -56,6 +56,9 @@ func (s *scan) join(i, e int32, rule string) {
 		if !x.named || x.kind == "" {
 			x.kind = m.Kind
 		}
+		if x.kind == doc.NORP && m.Kind == doc.GPE {
+			x.kind = doc.GPE
+		}
 		x.named = true
 		if len(m.key) > len(x.full) {
 			x.full, x.words = m.key, strings.Fields(m.key)
@@ -232,6 +235,13 @@ func (s *scan) sameName(m *mention, x *names) (int32, string) {
 		}
 	}
 	w := strings.Fields(m.key)
+	if len(w) == 1 && m.Kind == doc.PER && m.title == doc.NoToken && m.gender == "" && len(x.last[w[0]]) == 0 {
+		// A town of the story that the tagger takes for a person.
+		if e, ok := x.key[m.key]; ok && s.ents[s.root(e)].kind == doc.GPE {
+			m.Kind = doc.GPE
+			return e, "name"
+		}
+	}
 	if len(w) == 1 {
 		if e := s.latest(m, x.last[w[0]]); e >= 0 && (m.Kind == doc.PER || m.Kind == doc.ORG || m.Kind == doc.MISC || m.Kind == doc.LOC) {
 			return e, "family-name"
@@ -340,6 +350,11 @@ func (s *scan) linkAppositions() {
 				continue
 			}
 			j := s.byHead[k] - 1
+			// "the city of El Fasher" and El Fasher are one who acts.
+			if !s.all && m.Form == doc.FormNominal && m.noun == place && m.number != doc.PluralNum && s.is(k, "nmod") && s.caseOf(k) == "of" && s.m[j].Kind == doc.GPE {
+				s.unite(int32(i), j, "apposition")
+				continue
+			}
 			if !s.is(k, "appos") && !s.besides(m, &s.m[j]) {
 				continue
 			}

@@ -120,6 +120,9 @@ func (s *scan) addName(n int32, nm *doc.Name) {
 	if nf >= ne || s.sent[nf] != s.sent[ne-1] {
 		return
 	}
+	if ne-nf == 1 && s.upos(nf) == "DET" {
+		return // "The", cut off from a name
+	}
 	h := s.top(nf, ne)
 	kind := nm.Kind
 	if ne-nf == 1 && kind != doc.PER && kind != doc.NORP && s.surname(nf) {
@@ -335,6 +338,9 @@ func (s *scan) addNominal(t doc.TokenID) {
 			return
 		}
 	}
+	if s.postOf(t) {
+		return
+	}
 	// A title that heads a name is part of the name's mention.
 	for k := s.first[t]; k != doc.NoToken; k = s.next[k] {
 		if nm := s.nameAt[k]; nm != 0 && k > t {
@@ -370,6 +376,13 @@ func (s *scan) addNominal(t doc.TokenID) {
 		}
 		s.m = append(s.m, mk)
 	}
+}
+
+// postOf reports whether the noun belongs to the name of a post: "Secretary of
+// State".
+func (s *scan) postOf(t doc.TokenID) bool {
+	h := s.head(t)
+	return s.upos(t) == "PROPN" && s.is(t, "nmod") && s.caseOf(t) == "of" && h != doc.NoToken && h < t && s.upos(h) == "PROPN" && s.noun(h).kind == person
 }
 
 // demonyms returns the countries and peoples that stand before the noun at t:

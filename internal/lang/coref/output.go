@@ -47,12 +47,18 @@ func (s *scan) output() ([]doc.Mention, []doc.Entity) {
 func (s *scan) finish(x *entity, out *doc.Entity) {
 	out.Kind, out.Gender, out.Number = x.kind, x.gender, x.number
 	slices.Sort(x.mentions)
-	best := -1
+	best := -1000
 	for _, i := range x.mentions {
 		m := &s.m[i]
 		if m.Form == doc.FormName {
-			if n := int(m.ne - m.nf); n > best {
-				best, out.Name = n, s.nameWords(m)
+			first, end := s.nameRange(m)
+			n := int(end - first)
+			// "Mexican" is no name for Mexico where the text has one.
+			if c, ok := s.r.countries[m.key]; ok && c.form != "name" {
+				n -= 100
+			}
+			if n > best {
+				best, out.Name = n, s.d.Words(first, end)
 			}
 			s.attributes(m, out)
 		}
@@ -80,9 +86,10 @@ func (s *scan) finish(x *entity, out *doc.Entity) {
 	}
 }
 
-// nameWords returns the words of a name without an honorific before it.
-func (s *scan) nameWords(m *mention) string {
-	first, end := m.nf, m.ne
+// nameRange returns the words of a name without an honorific before it, and with
+// the place before it that the tagger cut off: "Kenya Human Rights Commission".
+func (s *scan) nameRange(m *mention) (first, end doc.TokenID) {
+	first, end = m.nf, m.ne
 	for end-first > 1 {
 		if _, ok := s.r.honorifics[strings.Trim(s.lower(first), ".")]; !ok {
 			break
@@ -95,7 +102,14 @@ func (s *scan) nameWords(m *mention) string {
 			end--
 		}
 	}
-	return s.d.Words(first, end)
+	for m.Kind == doc.ORG && first > m.First {
+		n := s.nameAt[first-1]
+		if n == 0 || s.d.Names[n-1].Kind != doc.GPE || s.d.Names[n-1].First < m.First || !s.premodifies(first-1) && !s.premodifies(s.d.Names[n-1].First) {
+			break
+		}
+		first = s.d.Names[n-1].First
+	}
+	return first, end
 }
 
 func set(e *doc.Entity, key string, v any) {

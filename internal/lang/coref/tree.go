@@ -175,13 +175,33 @@ func (s *scan) phrase(t doc.TokenID, right bool) (first, end doc.TokenID) {
 			end--
 		}
 	}
-	for first < t && (s.upos(first) == "PUNCT" || s.upos(first) == "ADP" && s.rel(first) == "case") {
-		first++
+	for first < t {
+		switch u := s.upos(first); {
+		case u == "CCONJ":
+			// "had been detained and accused officers of": a verb taken for an adjective.
+			if first++; first < t && s.upos(first) == "VERB" {
+				first++
+			}
+			continue
+		case u == "PUNCT", u == "ADP" && s.rel(first) == "case" && !s.atLeast(first):
+			first++
+			continue
+		}
+		break
 	}
 	for end > t+1 && s.upos(end-1) == "PUNCT" && s.word(end-1) != "." {
 		end--
 	}
 	return first, end
+}
+
+// atLeast reports whether the preposition belongs to a number: "at least nine".
+func (s *scan) atLeast(t doc.TokenID) bool {
+	if s.lower(t) != "at" || int(t)+2 >= len(s.d.Tokens) {
+		return false
+	}
+	w := s.lower(t + 1)
+	return w == "least" || w == "most"
 }
 
 func (s *scan) personAt(t doc.TokenID) bool {
