@@ -145,6 +145,10 @@ func (s *Store) connectWriter(ctx context.Context, o Options, ms []migration) (e
 	if err := checkVersion(ctx, s.conn); err != nil {
 		return err
 	}
+	// Before anything is written: the file may be another program's.
+	if _, err := applied(ctx, s.conn, ms); err != nil {
+		return err
+	}
 	sync := "FULL"
 	if o.Bulk {
 		sync = "NORMAL"

@@ -22,7 +22,3 @@ func create(t testing.TB, o Options) *Store {
 func TestConformance(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store { return create(t, Options{}) })
 }
-
-func TestConformanceInBulk(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) store.Store { return create(t, Options{Bulk: true}) })
-}
