@@ -212,7 +212,7 @@ func (s *clauseScore) addChain(a *alignment, p *goldClause, c *doc.Clause) {
 		if right {
 			s.chain.tp++
 		} else if i < 0 {
-			s.wrong("chain %s +%s: %s", p.word, a.d.Word(l.at), a.g.text)
+			s.wrong("chain %s +%s: %s", p.word, a.word(l.at), a.g.text)
 		} else {
 			s.wrong("holder %s of %s: %s", a.words(l.holders), p.chain[i].word, a.g.text)
 		}
@@ -241,27 +241,50 @@ type foundLink struct {
 	holders []doc.TokenID
 }
 
-// chain yields the embedders of c from the nearest on; the first of them with
-// its kind, if one embeds c.
+// chain yields what c stands inside from the nearest on: the predicates that
+// embed it, the first with its kind, and the sources that "according to" names
+// for it or for one of them.
 func (a *alignment) chain(c *doc.Clause) func(yield func(foundLink, string) bool) {
 	return func(yield func(foundLink, string) bool) {
-		for n := 0; c != nil && c.Embedder != doc.NoClause && n < len(a.d.Clauses); n++ {
-			e := &a.d.Clauses[c.Embedder]
-			l, kind := foundLink{at: e.Pred}, ""
-			for _, arg := range e.Args {
+		for n := 0; c != nil && n < len(a.d.Clauses); n++ {
+			for _, arg := range c.Args {
+				if arg.Role == sourceRole && !yield(foundLink{a.source(arg), []doc.TokenID{arg.Head}}, "") {
+					return
+				}
+			}
+			if c.Embedder == doc.NoClause {
+				return
+			}
+			kind := ""
+			if n == 0 {
+				kind = c.How
+			}
+			c = &a.d.Clauses[c.Embedder]
+			l := foundLink{at: c.Pred}
+			for _, arg := range c.Args {
 				if arg.Role == doc.Agent {
 					l.holders = append(l.holders, arg.Head)
 				}
 			}
-			if n == 0 {
-				kind = c.How
-			}
 			if !yield(l, kind) {
 				return
 			}
-			c = e
 		}
 	}
+}
+
+// sourceRole is the oblique that names on whose word a clause stands.
+const sourceRole = "according to"
+
+// source returns the first word of "according to" before an argument.
+func (a *alignment) source(arg doc.Arg) doc.TokenID {
+	first, _, _ := strings.Cut(sourceRole, " ")
+	for t := arg.Head; t >= 0 && t > arg.Head-10; t-- {
+		if strings.EqualFold(a.d.Word(t), first) {
+			return t
+		}
+	}
+	return doc.NoToken
 }
 
 func (a *alignment) heldBy(g *goldLink, holders []doc.TokenID) bool {
@@ -269,6 +292,13 @@ func (a *alignment) heldBy(g *goldLink, holders []doc.TokenID) bool {
 		return len(g.holders) == len(holders)
 	}
 	return slices.ContainsFunc(holders, func(t doc.TokenID) bool { return a.coversAny(g.holders, t) })
+}
+
+func (a *alignment) word(t doc.TokenID) string {
+	if t < 0 || int(t) >= len(a.d.Tokens) {
+		return "?"
+	}
+	return a.d.Word(t)
 }
 
 func (a *alignment) words(ts []doc.TokenID) string {
