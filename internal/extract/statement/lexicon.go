@@ -57,6 +57,8 @@ type lexicon struct {
 	mediaLast    map[string][]string // last word of a name or noun of several words to the whole
 	outlets      map[string]bool
 	outletLast   map[string]bool
+	outletFirst  map[string]bool
+	outletCommon map[string]bool
 	hedges       map[string]string
 	words        map[string]map[string]bool // closed classes of words.tsv, by class
 }
@@ -64,7 +66,7 @@ type lexicon struct {
 func load(fsys fs.FS, lang string) (*lexicon, error) {
 	lx := &lexicon{
 		verbs: map[string]*cueWord{}, nouns: map[string]*cueWord{}, sources: map[string]sourceWord{}, media: map[string]medium{},
-		mediaLast: map[string][]string{}, outlets: map[string]bool{}, outletLast: map[string]bool{}, hedges: map[string]string{},
+		mediaLast: map[string][]string{}, outlets: map[string]bool{}, outletLast: map[string]bool{}, outletFirst: map[string]bool{}, outletCommon: map[string]bool{}, hedges: map[string]string{},
 		words: map[string]map[string]bool{},
 	}
 	for _, t := range []struct {
@@ -153,6 +155,10 @@ func (lx *lexicon) addOutlet(r *table.Row) error {
 		lx.outlets[r.Get("word")] = true
 	case "last":
 		lx.outletLast[r.Get("word")] = true
+	case "first":
+		lx.outletFirst[r.Get("word")] = true
+	case "common":
+		lx.outletCommon[r.Get("word")] = true
 	default:
 		return r.Errorf("unknown kind %q", r.Get("kind"))
 	}

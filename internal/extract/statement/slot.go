@@ -3,7 +3,6 @@ package statement
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"casus/internal/doc"
 	"casus/internal/record"
@@ -237,60 +236,23 @@ func (r *run) addressees(s *record.Statement, c *cand) {
 		}
 	}
 	for _, h := range heads {
-		if e := r.act.of(h); e != doc.NoEntity {
+		if c.subj != doc.NoToken && h >= c.srcFirst && h < c.srcEnd {
+			continue // "warned the minister": the tree has it twice
+		}
+		e := r.act.of(h)
+		o, ok := r.told(h)
+		if ok && e == doc.NoEntity {
+			e = r.act.of(o.head)
+		}
+		if e != doc.NoEntity {
 			if id := r.act.id(e); !slices.Contains(s.Addressees, id) {
 				s.Addressees = append(s.Addressees, id)
 			}
 		}
-		if o := r.outletIn(h); o != doc.NoToken {
-			s.Via = append(s.Via, r.outletLink("outlet", o))
+		if ok {
+			s.Via = append(s.Via, r.outletLinkOf("outlet", o))
 		}
 	}
-}
-
-// outletIn returns the head of the outlet that the phrase is or belongs to:
-// "The New York Times", "CNN's Jake Tapper".
-func (r *run) outletIn(h doc.TokenID) doc.TokenID {
-	if r.outlet(h) {
-		return h
-	}
-	for _, k := range r.t.Children(h) {
-		if r.t.Rel(k, "nmod:poss", "compound", "nmod", "appos") && r.outlet(k) {
-			return k
-		}
-	}
-	return doc.NoToken
-}
-
-// outlet reports whether the name at x is that of a news outlet.
-func (r *run) outlet(x doc.TokenID) bool {
-	if e := r.act.of(x); e != doc.NoEntity && int(e) < len(r.d.Actors) && slices.Contains(r.d.Actors[e].Sectors, "MED") && r.d.Actors[e].Type != record.Person {
-		return true
-	}
-	if r.upos(x) != "PROPN" {
-		return false
-	}
-	first, end := r.properRun(x)
-	name := strings.TrimPrefix(lower(r.d.Words(first, end)), "the ")
-	if r.outlets[name] {
-		return true
-	}
-	last := name[strings.LastIndexByte(name, ' ')+1:]
-	i := r.names[x]
-	return r.outletLast[last] && last != name && (i < 0 || r.d.Names[i].Kind != doc.PER)
-}
-
-// properRun returns the proper nouns around x that stand together: the name of
-// an outlet may hold that of its city.
-func (r *run) properRun(x doc.TokenID) (first, end doc.TokenID) {
-	first, end = x, x+1
-	for first > 0 && (r.upos(first-1) == "PROPN" || r.upos(first-1) == "ADJ" && capital(r.d.Word(first-1))) {
-		first--
-	}
-	for int(end) < len(r.lower) && r.upos(end) == "PROPN" {
-		end++
-	}
-	return first, end
 }
 
 // nameAt returns the tokens of the name that x belongs to: the recognised one,
@@ -310,19 +272,6 @@ func (r *run) nameAt(x doc.TokenID) (first, end doc.TokenID) {
 		end++
 	}
 	return first, end
-}
-
-func (r *run) outletLink(kind string, x doc.TokenID) record.Via {
-	first, end := r.properRun(x)
-	v := record.Via{Kind: kind, Name: r.d.Words(first, end), Span: r.anchor(first, end)}
-	if e := r.act.of(x); e != doc.NoEntity {
-		id := r.act.id(e)
-		v.Actor = &id
-		if int(e) < len(r.d.Actors) && len(r.d.Actors[e].Name) > len(v.Name) && r.d.Actors[e].KB != nil {
-			v.Name = r.d.Actors[e].Name
-		}
-	}
-	return v
 }
 
 // time sets when the words were said, by a time expression of the cue's own
