@@ -21,7 +21,7 @@ type codec struct {
 const maxDocument = 1 << 30
 
 func newCodec() (*codec, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithEncoderConcurrency(2), zstd.WithWindowSize(1<<20),
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithEncoderConcurrency(2), zstd.WithWindowSize(1<<20),
 		zstd.WithEncoderDictRaw(dictID, dict))
 	if err != nil {
 		return nil, err

@@ -157,7 +157,7 @@ func wire(t *testing.T, d *record.Document) string {
 func TestFullDiskKeepsWhatWasStored(t *testing.T) {
 	ctx := context.Background()
 	path := filepath.Join(t.TempDir(), "s.db")
-	s, err := Open(ctx, path, Options{Create: true, Now: storetest.At, MaxPages: 90})
+	s, err := Open(ctx, path, Options{Create: true, Now: storetest.At, MaxPages: 60})
 	if err != nil {
 		t.Fatal(err)
 	}

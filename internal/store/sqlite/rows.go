@@ -84,8 +84,8 @@ func (t *tx) insertDocument(a int64, d *record.Document) error {
 	}
 	for n := range d.Times {
 		x := &d.Times[n]
-		if err := t.exec(`INSERT INTO time (a, n, id, type, value, day_from, day_to, start, end, field) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			a, n, x.ID, x.Type, x.Value, dayOf(x.From), dayOf(x.To), x.Start, x.End, null(x.In)); err != nil {
+		if err := t.exec(`INSERT INTO time (a, n, type, value, day_from, day_to, start, end, field) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			a, n, x.Type, x.Value, dayOf(x.From), dayOf(x.To), x.Start, x.End, null(x.In)); err != nil {
 			return err
 		}
 	}
@@ -310,16 +310,20 @@ func (t *tx) actors(a int64, d *record.Document) (map[string]int64, error) {
 	ids := make(map[string]int64, len(d.Actors))
 	for n := range d.Actors {
 		x := &d.Actors[n]
+		name := wordFor(x)
+		if name == "" && x.Code == nil && x.Country == nil {
+			continue
+		}
 		sectors := strings.Join(x.Sectors, " ")
-		h := hash(x.Name, x.Type, str(x.Country), str(x.Code), sectors, str(x.KB))
+		h := hash(name, x.Type, str(x.Country), str(x.Code), sectors, str(x.KB))
 		id, err := t.word(t.s.entities, t.entities, h, "entity", func() error {
-			return t.exec(`INSERT INTO entity (hash, name, type, country, code, sectors, kb) VALUES (?, ?, ?, ?, ?, ?, ?)`, h, x.Name, x.Type, x.Country, x.Code, sectors, x.KB)
+			return t.exec(`INSERT INTO entity (hash, name, type, country, code, sectors, kb) VALUES (?, ?, ?, ?, ?, ?, ?)`, h, name, x.Type, x.Country, code(x), sectors, x.KB)
 		})
 		if err != nil {
 			return nil, err
 		}
 		ids[x.ID] = id
-		if err := t.exec(`INSERT INTO actor (a, n, id, entity, role) VALUES (?, ?, ?, ?, ?)`, a, n, x.ID, id, x.Role); err != nil {
+		if err := t.exec(`INSERT INTO actor (a, n, entity) VALUES (?, ?, ?)`, a, n, id); err != nil {
 			return nil, err
 		}
 	}
@@ -338,7 +342,7 @@ func (t *tx) places(a int64, d *record.Document) (map[string]int64, error) {
 			return nil, err
 		}
 		ids[x.ID] = id
-		if err := t.exec(`INSERT INTO place (a, n, id, spot) VALUES (?, ?, ?, ?)`, a, n, x.ID, id); err != nil {
+		if err := t.exec(`INSERT INTO place (a, n, spot) VALUES (?, ?, ?)`, a, n, id); err != nil {
 			return nil, err
 		}
 	}
@@ -381,14 +385,34 @@ func float(f *float64) string {
 	return strconv.FormatFloat(*f, 'g', -1, 64)
 }
 
+// wordFor is the name under which an actor can be found: its own, or a short
+// description such as "police". Longer ones never come again.
+func wordFor(x *record.Actor) string {
+	if x.KB != nil || len(strings.Fields(x.Name)) <= 2 {
+		return x.Name
+	}
+	for _, m := range x.Mentions {
+		if m.Form == "name" {
+			return x.Name
+		}
+	}
+	return ""
+}
+
+// code is the code by which an actor counts, or its country.
+func code(x *record.Actor) *string {
+	if x.Code != nil {
+		return x.Code
+	}
+	return x.Country
+}
+
 // codesOf returns the code of each actor that has one.
 func codesOf(d *record.Document) map[string]string {
 	out := make(map[string]string, len(d.Actors))
 	for i := range d.Actors {
-		if x := &d.Actors[i]; x.Code != nil {
-			out[x.ID] = *x.Code
-		} else if x.Country != nil {
-			out[x.ID] = *x.Country
+		if c := code(&d.Actors[i]); c != nil {
+			out[d.Actors[i].ID] = *c
 		}
 	}
 	return out

@@ -31,8 +31,8 @@ import (
 
 // Limits on the write-ahead log and on waiting.
 const (
-	pageSize        = 8192
-	walPages        = 2000     // checkpoint when the log holds so many
+	pageSize        = 16384    // documents of 4 KB waste less of such a page
+	walPages        = 1000     // checkpoint when the log holds so many
 	walKeep         = 16 << 20 // bytes of log kept after a checkpoint
 	walMost         = 64 << 20 // past this, a commit waits for readers to let go
 	busy            = 10 * time.Second

@@ -31,12 +31,14 @@ CREATE TABLE sentence (
 ) WITHOUT ROWID;
 
 CREATE TABLE time (
-  a INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, day_from INTEGER, day_to INTEGER,
+  a INTEGER NOT NULL, n INTEGER NOT NULL, type TEXT NOT NULL, value TEXT NOT NULL, day_from INTEGER, day_to INTEGER,
   start INTEGER NOT NULL, end INTEGER NOT NULL, field TEXT,
   PRIMARY KEY (a, n)
 ) WITHOUT ROWID;
 
 -- entity is the dictionary of who is named; actor ties an article's actors to it.
+-- Those who have no name there ("a man in his thirties") go by their code, with an
+-- empty name, or are not in it.
 CREATE TABLE entity (
   id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL, country TEXT, code TEXT, sectors TEXT NOT NULL, kb TEXT
 );
@@ -45,7 +47,7 @@ CREATE TRIGGER entity_added AFTER INSERT ON entity BEGIN
   INSERT INTO entity_words(rowid, name) VALUES (new.id, new.name);
 END;
 CREATE TABLE actor (
-  a INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, entity INTEGER NOT NULL, role TEXT,
+  a INTEGER NOT NULL, n INTEGER NOT NULL, entity INTEGER NOT NULL,
   PRIMARY KEY (a, n)
 ) WITHOUT ROWID;
 
@@ -53,7 +55,7 @@ CREATE TABLE spot (
   id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, name TEXT NOT NULL COLLATE NOCASE, type TEXT NOT NULL, country TEXT, admin1 TEXT COLLATE NOCASE, lat REAL, lon REAL, kb TEXT
 );
 CREATE TABLE place (
-  a INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, spot INTEGER NOT NULL,
+  a INTEGER NOT NULL, n INTEGER NOT NULL, spot INTEGER NOT NULL,
   PRIMARY KEY (a, n)
 ) WITHOUT ROWID;
 
