@@ -13,7 +13,7 @@ import (
 
 // DefaultMinConfidence is the threshold at which a shown event is right at
 // least eight times in ten on the evaluation sets.
-const DefaultMinConfidence = 0.65
+const DefaultMinConfidence = 0.75
 
 func (a *app) codeCmd() *cobra.Command {
 	var in inputFlags

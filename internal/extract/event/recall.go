@@ -1,6 +1,7 @@
 package event
 
 import (
+	"sort"
 	"time"
 
 	"casus/internal/doc"
@@ -20,10 +21,10 @@ const (
 // hangs from or continues: "in 1990 A invaded B, and C condemned it two days
 // later".
 func (f *finder) before(a *act) bool {
-	to, at := f.lastDay(a)
-	if to.IsZero() && f.during(&f.cl[a.clause]) {
+	if f.strayDate(a) {
 		return true
 	}
+	to, at := f.lastDay(a)
 	if to.IsZero() || f.d.Article.Published.IsZero() {
 		return false
 	}
@@ -47,26 +48,58 @@ func (f *finder) before(a *act) bool {
 	return false
 }
 
-// during reports whether a clause is set in something that is dated long ago:
-// "beaten during a march in 2021".
-func (f *finder) during(c *doc.Clause) bool {
-	pub := f.d.Article.Published
-	if pub.IsZero() {
+// strayDate reports whether the only dates of the sentence are long past and
+// one of them may date the act, though it hangs from a noun or a participle
+// below: "beaten during a march in 2021", "captured the last area held by
+// militants in March".
+func (f *finder) strayDate(a *act) bool {
+	if f.d.Article.Published.IsZero() {
 		return false
 	}
-	limit := pub.Time.AddDate(0, 0, -recent).Format(time.DateOnly)
-	for i := range c.Args {
-		x := &c.Args[i]
-		switch x.Role {
-		case "during", "in", "at", "amid":
-		default:
+	limit := f.d.Article.Published.Time.AddDate(0, 0, -recent).Format(time.DateOnly)
+	sent := f.d.Sentences[f.d.SentenceOf(a.trigger)]
+	found := false
+	first := sort.Search(len(f.d.Times), func(i int) bool { return f.d.Times[i].First >= sent.First })
+	for k := first; k < len(f.d.Times) && f.d.Times[k].First < sent.End; k++ {
+		t := &f.d.Times[k]
+		if t.Time.Type != "DATE" || t.Time.To == nil {
 			continue
 		}
-		for k := range f.d.Times {
-			t := &f.d.Times[k]
-			if t.First >= x.First && t.First < x.End && t.Time.Type == "DATE" && t.Time.To != nil && *t.Time.To < limit {
-				return true
-			}
+		if *t.Time.To >= limit {
+			return false
+		}
+		found = found || f.apart(t, sent) && f.mayDate(t.First, a)
+	}
+	return found
+}
+
+// apart reports whether a date stands by itself after a preposition: "in 2015",
+// not "the 2015 deal".
+func (f *finder) apart(t *doc.TimeExpr, sent doc.Sentence) bool {
+	if t.First == sent.First || f.d.Tags[t.First-1].UPOS != "ADP" || f.lemma(t.First-1) == "of" || f.lemma(t.First-1) == "since" {
+		return false
+	}
+	if t.End >= sent.End {
+		return true
+	}
+	next := f.d.Tags[t.End].UPOS
+	return next != "NOUN" && next != "PROPN" && next != "ADJ"
+}
+
+// mayDate reports whether a word stands in the act's clause, or in one without
+// tense right below it.
+func (f *finder) mayDate(t doc.TokenID, a *act) bool {
+	id := f.clauseOf(t)
+	for n := 0; id != doc.NoClause && n < maxNesting; n++ {
+		c := &f.cl[id]
+		if id == a.clause || c.Support != doc.NoToken && f.clauseAt(c.Support) == a.clause {
+			return true
+		}
+		if c.Tense != "" {
+			return false
+		}
+		if id = c.Parent; id == doc.NoClause {
+			id = c.Embedder
 		}
 	}
 	return false
