@@ -105,7 +105,7 @@ func (l *Linker) hold(c *coding, date kb.Date) {
 			c.setCountry(l, r.Country)
 		}
 		c.because("office-on-date")
-		if r.Stale(date) {
+		if r.Beyond(date) {
 			c.because("knowledge-base-as-of-" + kb.AsOf.String())
 		}
 	case kb.Former_:

@@ -398,6 +398,9 @@ func (x *linking) holder(c *coding, e *doc.Entity) {
 	}
 	c.ref, c.whole, c.role = ref{found.Actor}, true, x.l.roleName(&found)
 	c.because("office-holder")
+	if found.Beyond(x.date) {
+		c.because("knowledge-base-as-of-" + kb.AsOf.String())
+	}
 }
 
 // officer returns who held one of the offices of the country on the day. Of

@@ -150,6 +150,12 @@ func retracted(rows []Row) (map[string]bool, error) {
 			return nil, fmt.Errorf("%s:%d: no table %q", r.File, r.Line, r.F[0])
 		}
 		gone[r.F[0]+"\x00"+r.F[1]] = true
+		if r.F[0] == "alias" {
+			gone["alias\x00"+Fold(r.F[1])] = true
+			if id, alias, ok := strings.Cut(r.F[1], " "); ok {
+				gone["alias\x00"+id+" "+Fold(alias)] = true
+			}
+		}
 	}
 	return gone, nil
 }
@@ -258,7 +264,7 @@ func (b *builder) addAliases(actors, aliases []Row, gone map[string]bool) error 
 	seen := map[key]int{}
 	add := func(alias string, actor, kind, start, end uint32) {
 		k := Fold(alias)
-		if k == "" || gone["alias\x00"+alias] {
+		if k == "" || gone["alias\x00"+k] {
 			return
 		}
 		if at, ok := seen[key{k, actor}]; ok {
@@ -302,7 +308,7 @@ func (b *builder) addAliases(actors, aliases []Row, gone map[string]bool) error 
 	}
 	for _, r := range aliases {
 		i, ok := b.actor[r.F[0]]
-		if gone["actor\x00"+r.F[0]] || gone["alias\x00"+r.F[0]+" "+r.F[1]] {
+		if gone["actor\x00"+r.F[0]] || gone["alias\x00"+r.F[0]+" "+Fold(r.F[1])] {
 			continue
 		}
 		if !ok {

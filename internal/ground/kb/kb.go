@@ -232,7 +232,13 @@ func (t *Table) find(h hash, sec int, key []byte) int {
 }
 
 // A Base is the embedded table with the user's tables over it.
-type Base struct{ tables []*Table }
+type Base struct {
+	tables []*Table
+	hidden []bool // rows of actors of the last table that the first has too; nil for none
+}
+
+// shows reports whether the actor of table i is not replaced by one above it.
+func (b *Base) shows(i int, row uint32) bool { return i == 0 || b.hidden == nil || !b.hidden[row] }
 
 var embedded = sync.OnceValues(func() (*Table, error) {
 	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
@@ -265,6 +271,7 @@ func Open(over fs.FS) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
+	hidden := lay(t, rows)
 	data, err := Compile(rows)
 	if err != nil {
 		return nil, fmt.Errorf("knowledge base overlay: %w", err)
@@ -273,7 +280,7 @@ func Open(over fs.FS) (*Base, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Base{tables: []*Table{top, t}}, nil
+	return &Base{tables: []*Table{top, t}, hidden: hidden}, nil
 }
 
 // A Ref names an actor of a Base.
@@ -336,12 +343,15 @@ func (n Name) On(d Date) bool { return d == 0 || within(d, n.start, n.end) }
 
 // Lookup appends to dst the actors that a folded name stands for.
 func (b *Base) Lookup(dst []Name, folded []byte) []Name {
-	for _, t := range b.tables {
+	for i, t := range b.tables {
 		r := t.find(t.names, secAlias, folded)
 		if r < 0 {
 			continue
 		}
 		for ref := t.cell(secAlias, 0, r); r < t.rows[secAlias] && t.cell(secAlias, 0, r) == ref; r++ {
+			if !b.shows(i, t.cell(secAlias, 1, r)) {
+				continue
+			}
 			dst = append(dst, Name{
 				Ref:   Ref{t, int32(t.cell(secAlias, 1, r))},
 				Alias: AliasKind(t.cell(secAlias, 2, r)),
@@ -385,8 +395,11 @@ func (b *Base) OutletCountry(domain string) (iso3 string, share float64) {
 
 // Actors calls yield for every actor of the kind, until it returns false.
 func (b *Base) Actors(k Kind, yield func(Ref) bool) {
-	for _, t := range b.tables {
+	for i, t := range b.tables {
 		for r := range t.rows[secActor] {
+			if !b.shows(i, uint32(r)) {
+				continue
+			}
 			if ref := (Ref{t, int32(r)}); ref.Kind() == k && !yield(ref) {
 				return
 			}
@@ -418,11 +431,11 @@ type Office struct {
 // Words returns the folded names of one word of all actors of the kind, sorted.
 func (b *Base) Words(k Kind) []string {
 	var out []string
-	for _, t := range b.tables {
+	for i, t := range b.tables {
 		last := ""
 		for r := range t.rows[secAlias] {
 			ref := Ref{t, int32(t.cell(secAlias, 1, r))}
-			if w := t.str(t.cell(secAlias, 0, r)); ref.Kind() == k && w != last && !strings.Contains(w, " ") {
+			if w := t.str(t.cell(secAlias, 0, r)); b.shows(i, t.cell(secAlias, 1, r)) && ref.Kind() == k && w != last && !strings.Contains(w, " ") {
 				out = append(out, w)
 				last = w
 			}

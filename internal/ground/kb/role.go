@@ -93,6 +93,10 @@ func (r *Role) Stale(d Date) bool {
 	return r.EndKind == EndOpen && d != 0 && AsOf.Years(d) > staleYears
 }
 
+// Beyond reports whether the day lies after the last on which the open row was
+// seen to hold: the answer may have changed since.
+func (r *Role) Beyond(d Date) bool { return r.EndKind == EndOpen && d > AsOf }
+
 // On returns the role that counts on the day: one in office, the most recently
 // begun first; else the one that ended last; else one to come. ok is false when
 // the actor has no roles.
@@ -110,9 +114,12 @@ func (r Ref) On(d Date) (role Role, s Standing, ok bool) {
 // Holder returns who held the office of the country on the day: the one in
 // office who began last. With found false, nobody is known.
 func (b *Base) Holder(country, office string, d Date) (best Role, found bool) {
-	for _, t := range b.tables {
+	for n, t := range b.tables {
 		for _, i := range t.holders(country, office) {
 			r := t.role(i)
+			if !b.shows(n, uint32(r.Actor.row)) {
+				continue
+			}
 			if r.Stands(d) == InOffice && (!found || r.Start >= best.Start) {
 				best, found = r, true
 			}
