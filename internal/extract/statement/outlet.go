@@ -128,5 +128,8 @@ func (r *run) outletLinkOf(kind string, o outletAt) record.Via {
 		}
 	}
 	v.Span = r.anchor(o.first, o.end)
+	if r.upos(o.head) == "PROPN" || r.names[o.head] >= 0 {
+		r.lastOutlet = &v
+	}
 	return v
 }

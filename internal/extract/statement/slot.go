@@ -226,11 +226,17 @@ func (r *run) nameInside(x doc.TokenID) bool {
 // addressees sets the persons addressed; an outlet that is told is a link of
 // the chain too.
 func (r *run) addressees(s *record.Statement, c *cand) {
-	if c.addressee == doc.NoToken {
+	to := c.addressee
+	if to == doc.NoToken {
+		if to = r.urged(c); to == doc.NoToken {
+			to = r.writtenTo(c)
+		}
+	}
+	if to == doc.NoToken {
 		return
 	}
-	heads := []doc.TokenID{c.addressee}
-	for _, k := range r.t.Children(c.addressee) {
+	heads := []doc.TokenID{to}
+	for _, k := range r.t.Children(to) {
 		if r.t.Rel(k, "conj") {
 			heads = append(heads, k)
 		}
@@ -241,6 +247,7 @@ func (r *run) addressees(s *record.Statement, c *cand) {
 		}
 		e := r.act.of(h)
 		o, ok := r.told(h)
+		ok = ok && to == c.addressee
 		if ok && e == doc.NoEntity {
 			e = r.act.of(o.head)
 		}
@@ -250,9 +257,57 @@ func (r *run) addressees(s *record.Statement, c *cand) {
 			}
 		}
 		if ok {
-			s.Via = append(s.Via, r.outletLinkOf("outlet", o))
+			link := r.outletLinkOf("outlet", o)
+			if last := r.lastOutlet; last != nil && o.first == o.head && o.end == o.head+1 && r.upos(o.head) == "NOUN" && r.definite(o.head) {
+				link.Name, link.Actor = last.Name, last.Actor // "told the station"
+				if e == doc.NoEntity && last.Actor != nil {
+					s.Addressees = append(s.Addressees, *last.Actor)
+				}
+			}
+			s.Via = append(s.Via, link)
 		}
 	}
+}
+
+// urged returns the head of who is urged, told or asked to do something.
+func (r *run) urged(c *cand) doc.TokenID {
+	if c.cue == doc.NoToken || c.passive || !c.word.has(objectInf) || c.word.sense == "call" || c.word.sense == "think" {
+		return doc.NoToken
+	}
+	o := r.t.Child(c.cue, "obj", "iobj")
+	if o == doc.NoToken || o < c.cue {
+		return doc.NoToken
+	}
+	if c.rule == "verb.object-infinitive" {
+		return o
+	}
+	if k := r.t.Child(o, "acl"); k != doc.NoToken && r.infinitive(k) {
+		return o
+	}
+	return doc.NoToken
+}
+
+// writtenTo returns the head of whom the letter or statement is to that the
+// words stand in: "said in a letter to the board".
+func (r *run) writtenTo(c *cand) doc.TokenID {
+	if c.cue == doc.NoToken {
+		return doc.NoToken
+	}
+	for _, k := range r.t.Children(c.cue) {
+		if !r.t.Rel(k, "obl") || k == c.subj || !r.messageNoun(k) {
+			continue
+		}
+		for _, o := range r.t.Children(k) {
+			if r.t.Rel(o, "nmod") && o > k {
+				for _, p := range r.t.Children(o) {
+					if r.t.Rel(p, "case") && r.is(p, "to") {
+						return o
+					}
+				}
+			}
+		}
+	}
+	return doc.NoToken
 }
 
 // nameAt returns the tokens of the name that x belongs to: the recognised one,

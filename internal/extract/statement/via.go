@@ -95,7 +95,9 @@ func (r *run) mediumOf(x doc.TokenID) []record.Via {
 		for _, k := range r.t.Children(x) {
 			if r.t.Rel(k, "nmod", "compound", "nmod:poss") {
 				if o := r.outletIn(k); o != doc.NoToken {
-					return []record.Via{r.outletLink("interview", o)}
+					link := r.outletLink("interview", o)
+					r.lastOutlet = &link
+					return []record.Via{link}
 				}
 			}
 		}
