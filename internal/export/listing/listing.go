@@ -316,21 +316,21 @@ func (t *table) Write(d *record.Document, id string) error {
 		head = eventHead(e, v)
 	case "statement":
 		s := e.Statement
-		head = fmt.Sprintf("%s  %s %s %s", Day(d), v.Speaker(s), s.Polarity, s.Kind)
+		head = fmt.Sprintf("%s %s %s %s", Day(d), v.Speaker(s), s.Polarity, s.Kind)
 		if s.Review != "" {
-			head += "  [" + s.Review + "]"
+			head += " [" + s.Review + "]"
 		}
 		if len(s.Content) > 0 {
 			words = "“" + s.Content[0].Text + "”"
 		}
 	case "claim":
-		head = fmt.Sprintf("%s  “%s”", Day(d), e.Claim.Span.Text)
+		head = fmt.Sprintf("%s “%s”", Day(d), e.Claim.Span.Text)
 		if by := v.Names(e.Claim.AssertedBy); by != "" {
 			head += " by " + by
 		}
 	case "article":
-		head = fmt.Sprintf("%s  %s", Day(d), export.Str(d.Article.Title))
-		words = fmt.Sprintf("%d events, %d statements, %d claims", len(d.Events), len(d.Statements), len(d.Claims))
+		head = fmt.Sprintf("%s %s", Day(d), export.Str(d.Article.Title))
+		words = fmt.Sprintf("events %d, statements %d, claims %d", len(d.Events), len(d.Statements), len(d.Claims))
 	}
 	where := e.ID
 	if o := export.Str(d.Article.Outlet); o != "" {
@@ -348,20 +348,20 @@ func eventHead(e *Entry, v *export.View) string {
 	if day == "" {
 		day = "no date   "
 	}
-	s := day + "  " + x.Type
+	s := day + " " + x.Type
 	if x.Status != record.Actual {
 		s += " (" + x.Status + ")"
 	}
-	s += "  " + names(v, x.Actors)
+	s += " " + names(v, x.Actors)
 	if len(x.Recipients) > 0 {
 		s += " → " + names(v, x.Recipients)
 	}
 	if e.Place != nil {
 		s += ", " + e.Place.Name
 	}
-	s += fmt.Sprintf("  %.2f", x.Confidence)
+	s += fmt.Sprintf(" %.2f", x.Confidence)
 	if x.Review != "" {
-		s += "  [" + x.Review + "]"
+		s += " [" + x.Review + "]"
 	}
 	return s
 }
