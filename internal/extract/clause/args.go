@@ -91,6 +91,8 @@ func (w *work) verbalArgs(ci int) {
 					}
 					w.add(c, w.relative(c, w.arg(prep, id, "direct")))
 				}
+			} else if objects == 0 && !c.Passive && w.counted(id, c.Pred) { // "wounded 31"
+				w.add(c, w.arg(doc.Patient, id, "unmarked"))
 			}
 		}
 	}
@@ -125,6 +127,21 @@ func (w *work) oneOfTwo(c *doc.Clause) {
 			c.Args = slices.Delete(c.Args, drop, drop+1)
 		}
 	}
+}
+
+// counted reports whether t is a number of things behind the verb, which trees
+// take for a measure: "killed at least 12 people", "wounded 31".
+func (w *work) counted(t, verb doc.TokenID) bool {
+	if t < verb || w.dated[t] > 0 {
+		return false
+	}
+	switch w.d.Tags[t].UPOS {
+	case "NUM":
+		return t == verb+1
+	case "NOUN":
+		return w.kid(t, "nummod") != doc.NoToken
+	}
+	return false
 }
 
 // willing reports whether a passive says what its subject is about to do: "is

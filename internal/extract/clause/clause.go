@@ -149,6 +149,9 @@ func (w *work) sentence(i int) {
 	for c := begin; c < len(w.out); c++ {
 		w.status(c, question)
 	}
+	for c := begin; c < len(w.out); c++ {
+		w.inheritSource(c)
+	}
 }
 
 func (w *work) headline(s doc.Sentence) bool {
@@ -180,6 +183,8 @@ func (w *work) tree(s doc.Sentence) {
 	}
 	w.mend(s)
 	w.mendGift(s)
+	w.mendGerund(s)
+	w.mendObject(s)
 	if w.headline(s) {
 		w.mendHeadline(s)
 	}
@@ -259,6 +264,24 @@ func (w *work) mendGift(s doc.Sentence) {
 				w.head[t], w.deprel[t] = v, "iobj"
 				break
 			}
+		}
+	}
+}
+
+// mendRow reads "killed 12 people and wounded 31", taken for people and wounded
+// ones: a verb after "and" continues the verb, not its object.
+func (w *work) mendRow(s doc.Sentence) {
+	for t := s.First + 2; t < s.End; t++ {
+		tag := &w.d.Tags[t]
+		if w.deprel[t] != "conj" || tag.UPOS != "VERB" || tag.XPOS != "VBN" && tag.XPOS != "VBD" || w.d.Tags[t-1].UPOS != "CCONJ" {
+			continue
+		}
+		o := w.head[t]
+		if o == doc.NoToken || o > t || w.d.Tags[o].UPOS == "VERB" || w.rel(o) != "obj" && w.rel(o) != "obl" {
+			continue
+		}
+		if v := w.head[o]; v != doc.NoToken && v < o && w.d.Tags[v].UPOS == "VERB" && w.d.Tags[v].XPOS != "VBG" && !w.hasChild(s, t, "aux", "nsubj") {
+			w.head[t] = v
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"casus/internal/doc"
@@ -258,6 +259,20 @@ func (w *work) strayAgent(c *doc.Clause) {
 	}
 }
 
+// takesOf reports whether "of" behind the name t completes the verb: "warned
+// Canberra of consequences".
+func (w *work) takesOf(c *doc.Clause, t doc.TokenID) bool {
+	if w.d.Tags[t].UPOS != "PROPN" {
+		return false
+	}
+	for _, e := range w.lx.embed["verb:"+c.Lemma] {
+		if slices.Contains(e.frames, "of") {
+			return true
+		}
+	}
+	return false
+}
+
 func (w *work) attach(c *doc.Clause, t doc.TokenID, depth int) {
 	for k := w.first[t]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
@@ -265,7 +280,7 @@ func (w *work) attach(c *doc.Clause, t doc.TokenID, depth int) {
 			continue
 		}
 		prep := w.caseOf(id)
-		if prep != "" && prep != "of" && c.Arg(prep) == nil {
+		if prep != "" && (prep != "of" || w.takesOf(c, t)) && c.Arg(prep) == nil {
 			w.add(c, w.arg(prep, id, "attached"))
 		}
 		if depth < 1 {

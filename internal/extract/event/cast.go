@@ -44,6 +44,30 @@ func (f *finder) cast(a *act, c *doc.Clause) {
 	if a.rule.Gives.Reciprocal {
 		a.actors = append(a.actors, a.recipients...)
 		a.recipients = nil
+		f.partner(a, c)
+	}
+}
+
+// partner adds the one who tells of a call or a meeting that names only the other
+// side: "Chad's leader says call with Mali went well".
+func (f *finder) partner(a *act, c *doc.Clause) {
+	if a.typ != "CONSULT" || len(a.actors) != 1 || c.Kind != doc.NounClause || c.Arg("with") == nil || c.Arg(doc.Agent) != nil {
+		return
+	}
+	up := c.Parent
+	for range maxNesting {
+		if up == doc.NoClause {
+			return
+		}
+		if e := f.cl[up].Embedder; e != doc.NoClause && f.cl[up].How == "say" {
+			a.actors = append(a.actors, f.others(a, f.fill(nil, &f.cl[e], doc.Agent))...)
+			return
+		}
+		if f.cl[up].How == "" && f.cl[up].Kind == doc.VerbClause { // "Chad hailed the call with Mali"
+			a.actors = append(a.actors, f.others(a, f.fill(nil, &f.cl[up], doc.Agent))...)
+			return
+		}
+		up = f.cl[up].Parent
 	}
 }
 

@@ -288,7 +288,7 @@ func (f *finder) id(p part) string {
 	first, end := p.head, p.head+1
 	for k := range f.kids(p.head) {
 		switch f.d.Rel(k) {
-		case "det", "amod", "compound", "nummod", "nmod", "flat":
+		case "det", "amod", "compound", "nummod", "flat":
 			if k < first {
 				first = k
 			}
