@@ -12,8 +12,8 @@ import (
 )
 
 func (a *app) kbCmd() *cobra.Command {
-	c := &cobra.Command{Use: "kb", Short: "Ask the knowledge base of actors"}
-	c.AddCommand(a.kbCode())
+	c := &cobra.Command{Use: "kb", Short: "Ask the knowledge base of actors, check and extend it"}
+	c.AddCommand(a.kbCode(), a.kbLookup(), a.kbLint(), a.kbDiff(), a.kbAdd(), a.kbImport())
 	return c
 }
 

@@ -65,6 +65,9 @@ func lay(base *Table, rows map[string][]Row) (hidden []bool) {
 
 var endNames = []string{EndKnown: "known", EndOpen: "open", EndAbout: "about", EndObserved: "observed"}
 
+// EndKindName returns the name of an end kind.
+func EndKindName(k uint32) string { return endNames[min(int(k), len(endNames)-1)] }
+
 // An Alias is a name of an actor, folded.
 type Alias struct {
 	Name

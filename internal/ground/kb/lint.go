@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -36,12 +37,25 @@ func Shapes() []string {
 }
 
 // Lint checks the CSV files of a folder that is to be laid over the base, all of
-// them, and returns what is wrong in the order of files and lines. An error is
-// one of reading.
-func (b *Base) Lint(fsys fs.FS) ([]Problem, error) {
+// them, and returns what is wrong in the order of files and lines. The files of
+// with, by name, stand for those of the folder; it may be nil. An error is one
+// of reading.
+func (b *Base) Lint(fsys fs.FS, with map[string][]byte) ([]Problem, error) {
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
 		return nil, fmt.Errorf("read knowledge base: %w", err)
+	}
+	files := maps.Clone(with)
+	if files == nil {
+		files = map[string][]byte{}
+	}
+	for _, e := range entries {
+		if _, given := files[e.Name()]; given || e.IsDir() || !strings.HasSuffix(e.Name(), ".csv") {
+			continue
+		}
+		if files[e.Name()], err = fs.ReadFile(fsys, e.Name()); err != nil {
+			return nil, fmt.Errorf("read knowledge base: %w", err)
+		}
 	}
 	l := &linter{countries: map[string]bool{}, ids: map[string]bool{}, offices: map[string]int{}, rows: map[string][]Row{}}
 	for _, k := range []Kind{Country, Region} {
@@ -60,15 +74,8 @@ func (b *Base) Lint(fsys fs.FS) ([]Problem, error) {
 		}
 	}
 	b.Offices(func(o Office) { l.offices[o.ID] = o.Rank })
-	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), ".csv") {
-			continue
-		}
-		data, err := fs.ReadFile(fsys, e.Name())
-		if err != nil {
-			return nil, fmt.Errorf("read knowledge base: %w", err)
-		}
-		l.read(e.Name(), data)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		l.read(name, files[name])
 	}
 	l.check()
 	sort.SliceStable(l.problems, func(i, j int) bool {

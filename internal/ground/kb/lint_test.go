@@ -33,7 +33,7 @@ func TestLint(t *testing.T) {
 		{"retract", "a.retract.csv", "table,key,reason\nactor,nobody,x\n", `a.retract.csv:2: retracts no actor: "nobody"`},
 		{"quote", "a.agent.csv", "pattern,sectors,source\n\"x,MIL,me\n", "a.agent.csv:"},
 	} {
-		got, err := b.Lint(fstest.MapFS{x.file: {Data: []byte(x.data)}})
+		got, err := b.Lint(fstest.MapFS{x.file: {Data: []byte(x.data)}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -52,7 +52,7 @@ func TestOwnFilesPassLint(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ps, err := b.Lint(ownFiles{})
+	ps, err := b.Lint(ownFiles{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
