@@ -103,6 +103,10 @@ func (r *run) place(q, last int) {
 	}
 	if last >= 0 && r.alone(q) && r.follows(q, last) {
 		r.give(q, last)
+		return
+	}
+	if i := r.floating(q); i >= 0 {
+		r.give(q, i)
 	}
 }
 
@@ -223,6 +227,47 @@ func (r *run) continued(q, last int) int {
 // that quotes: “…,” she said, noting that ….
 func (r *run) besideReport(side, c *cand) bool {
 	return c.cue < side.cue && r.d.Tags[side.cue].XPOS == "VBG" && side.subj == c.subj && len(side.quotes) == 0 && (len(c.quotes) > 0 || r.holdsQuote(c))
+}
+
+// floating makes a candidate of the person that the sentence before is about,
+// for a quotation that is a sentence and has no report: “Captain Mira Sol looked
+// at the wreck. “It was a good boat.””
+func (r *run) floating(q int) int {
+	qt := r.quote(q)
+	t := r.markBefore(qt)
+	if !r.sentenceInitial(q) || t >= qt.First || r.block(r.d.Tokens[t].Span.Start) != r.block(qt.Span.Start) {
+		return -1
+	}
+	if inner := qt.Inner.Of(r.d.Text); !strings.ContainsAny(inner[len(inner)-1:], ".?!") {
+		return -1
+	}
+	if end := int(qt.End) + 1; end < len(r.lower) && r.sentence(doc.TokenID(end)).First < qt.End {
+		return -1
+	}
+	s := r.sentence(t)
+	for v := s.First; v < s.End; v++ {
+		if !r.t.Rel(v, "root") || r.in[v] >= 0 {
+			continue
+		}
+		x := r.t.Child(v, "nsubj", "nsubj:pass")
+		if x == doc.NoToken || r.in[x] >= 0 || !r.person(x) {
+			return -1
+		}
+		return r.add(cand{rule: "quote.floating", cue: doc.NoToken, subj: x, addressee: doc.NoToken})
+	}
+	return -1
+}
+
+// person reports whether the noun or pronoun stands for a person.
+func (r *run) person(x doc.TokenID) bool {
+	if i := r.names[x]; i >= 0 {
+		return r.d.Names[i].Kind == doc.PER
+	}
+	if e := r.act.entity(r.act.of(x)); e != nil && e.Kind == doc.PER {
+		return true
+	}
+	w, ok := r.sources[r.d.Tags[x].Lemma]
+	return ok && w.class != "" && r.d.Tags[x].XPOS == "NN"
 }
 
 // alone reports whether the quotation is all of its block.

@@ -12,6 +12,7 @@ import (
 // already, and orders the rest.
 func (r *run) settle() {
 	for i := range r.cands {
+		r.trimCiting(&r.cands[i])
 		r.cands[i].drop = r.unwanted(&r.cands[i])
 	}
 	r.cands = slices.DeleteFunc(r.cands, func(c cand) bool { return c.drop })
@@ -171,13 +172,51 @@ func (r *run) unwanted(c *cand) bool {
 	if len(c.content) == 0 && len(c.quotes) == 0 {
 		return true
 	}
-	if r.mereCitation(c) || c.subj == doc.NoToken && strings.HasPrefix(c.rule, "noun.") && !r.quoted(c) {
+	if r.mereCitation(c) || r.asksNoName(c) || r.citesBeside(c) || c.subj == doc.NoToken && strings.HasPrefix(c.rule, "noun.") && !r.quoted(c) {
 		return true
 	}
 	if c.word != nil && (c.word.sense == "think" || c.word.sense == "show") && !r.quoted(c) {
 		return true
 	}
 	return false
+}
+
+// asksNoName reports whether the report is only of the source's wish to stay
+// unnamed: "who declined to be named".
+func (r *run) asksNoName(c *cand) bool {
+	n := len(c.content)
+	if c.cue == doc.NoToken || n == 0 || n > 6 || len(c.quotes) > 0 {
+		return false
+	}
+	for i, t := range c.content[1:] {
+		if r.is(t, "naming") && r.word(c.content[i]) == "be" {
+			return true
+		}
+	}
+	return false
+}
+
+// citesBeside reports whether the cue names, after a comma, another source of
+// the report that the sentence makes: “, citing two officials,”.
+func (r *run) citesBeside(c *cand) bool {
+	return c.cue != doc.NoToken && c.cue > 0 && r.words["citing"][r.d.Tags[c.cue].Lemma] && r.d.Tags[c.cue].XPOS == "VBG" && r.word(c.cue-1) == "," &&
+		!r.quoted(c) && r.t.Child(c.cue, "ccomp") == doc.NoToken
+}
+
+// trimCiting drops from the front of the content the other source that the
+// report names: "according to the Post, [citing two ministers,] …".
+func (r *run) trimCiting(c *cand) {
+	if c.rule != "according" || len(c.content) < 4 || !r.words["citing"][r.d.Tags[c.content[0]].Lemma] || r.d.Tags[c.content[0]].XPOS != "VBG" {
+		return
+	}
+	for i, t := range c.content {
+		if r.word(t) == "," {
+			if i+1 < len(c.content) {
+				c.content = c.content[i+1:]
+			}
+			return
+		}
+	}
 }
 
 // mereCitation reports whether the cue only names the source of another report:

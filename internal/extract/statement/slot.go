@@ -170,11 +170,52 @@ func (r *run) anonymity(s *record.Statement, c *cand) {
 			w, ok = r.sources[ent.Head]
 		}
 	}
-	if !ok || !w.anonymous || r.nameInside(x) || w.post && r.definite(x) && !r.everIndefinite(e) {
+	if r.nameInside(x) || r.upos(x) == "PRON" && !ok {
+		return
+	}
+	switch {
+	case r.unnamed(c):
+		if !ok {
+			w.class = "other"
+		}
+	case !ok || !w.anonymous || (w.post || r.body(x)) && r.definite(x) && !r.everIndefinite(e):
 		return
 	}
 	s.Anonymous = true
 	s.SourceClass = &w.class
+}
+
+// body reports whether the noun with the noun before it names a body, not one
+// of its people: "the coast guard", "the disaster authority".
+func (r *run) body(x doc.TokenID) bool {
+	k := r.t.Child(x, "compound")
+	return k != doc.NoToken && k < x && r.upos(k) == "NOUN" && r.d.Tags[x].XPOS == "NN"
+}
+
+// farUnnamed bounds how far behind the source the text may say that it stays
+// unnamed.
+const farUnnamed = 16
+
+// unnamed reports whether the text says that the source is not to be named: "who
+// asked not to be identified", "on condition of anonymity", "an unnamed officer".
+func (r *run) unnamed(c *cand) bool {
+	for t := c.srcFirst; t < c.srcEnd; t++ {
+		if r.is(t, "nameless") {
+			return true
+		}
+	}
+	end := min(r.sentence(c.subj).End, c.srcEnd+farUnnamed)
+	for t := c.srcEnd; t < end; t++ {
+		switch {
+		case r.in[t] >= 0, t == c.cue && t > c.srcEnd:
+			return false
+		case r.is(t, "anonymity"):
+			return true
+		case r.is(t, "naming") && r.word(t-1) == "be":
+			return true
+		}
+	}
+	return false
 }
 
 // definite reports whether the noun is singular and has the definite article or
