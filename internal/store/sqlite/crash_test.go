@@ -65,7 +65,7 @@ func TestKilledWriterLosesNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	acked := 0
 	for round := range *crashes {
-		acked = killed(t, path, acked, time.Duration(r.IntN(80_000))*time.Microsecond)
+		acked = killed(t, path, acked, r.IntN(4), time.Duration(r.IntN(15_000))*time.Microsecond)
 		s, err := Open(context.Background(), path, Options{Now: storetest.At})
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)
@@ -88,9 +88,9 @@ func TestKilledWriterLosesNothing(t *testing.T) {
 	t.Logf("%d kills, %d articles", *crashes, acked)
 }
 
-// killed lets a process write for a while, kills it, and returns how many
-// articles it said were stored.
-func killed(t *testing.T, path string, from int, after time.Duration) int {
+// killed lets a process write some batches and a while longer, kills it, and
+// returns how many articles it said were stored.
+func killed(t *testing.T, path string, from, batches int, after time.Duration) int {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childStore+"="+path, childFrom+"="+strconv.Itoa(from))
@@ -105,9 +105,11 @@ func killed(t *testing.T, path string, from int, after time.Duration) int {
 	}
 	acked := from
 	sc := bufio.NewScanner(out)
-	for sc.Scan() {
-		if sc.Text() == "open" {
+	for n := 0; sc.Scan(); n++ {
+		if n == batches {
 			time.AfterFunc(after, func() { cmd.Process.Kill() }) // SIGKILL
+		}
+		if sc.Text() == "open" {
 			continue
 		}
 		if acked, err = strconv.Atoi(sc.Text()); err != nil {

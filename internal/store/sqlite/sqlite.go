@@ -112,7 +112,7 @@ func (s *Store) connect(ctx context.Context, o Options) error {
 		}
 	}
 	mode := "mode=ro"
-	if o.ReadOnly && !writable(s.path) {
+	if o.ReadOnly && !writable(s.path) && size(s.path+"-wal") == 0 {
 		mode = "immutable=1" // no lock and no log can be made beside the file
 	}
 	if s.read, err = sql.Open("sqlite", dsn(s.path, mode, "query_only(1)", "cache_size(-8000)", "temp_store(2)")); err != nil {
