@@ -23,7 +23,7 @@ func (s *stmtScore) addClaims(v *stmtView, d *record.Document) {
 		}
 	}
 	s.addQuantities(v, preds)
-	s.addDisputes(v, preds)
+	s.addDisputes(v, preds, d)
 }
 
 // addQuantities pairs amounts at the same words, the right ones first. Spans of
@@ -126,10 +126,11 @@ func close(a, b float64) bool { return a-b < 1e-6*max(1, b) && b-a < 1e-6*max(1,
 
 // sameUnit compares units without number; a unit may have words around its noun.
 func (g *claimGold) sameUnit(unit string) bool {
-	got := unitName(unit)
+	head, _, _ := strings.Cut(unit, " of ")
+	got := unitName(head)
 	return len(g.units) == 0 || slices.ContainsFunc(g.units, func(u string) bool {
 		want := unitName(u)
-		return got == want || strings.HasSuffix(got, " "+want) || strings.HasPrefix(got, want+" ")
+		return got == want || strings.HasSuffix(got, " "+want)
 	})
 }
 
@@ -166,7 +167,7 @@ type disputeLink struct {
 // addDisputes scores the links between claims, each once, and from claims to
 // those who dispute them. Links of claims that the gold leaves optional are
 // neither missed nor false.
-func (s *stmtScore) addDisputes(v *stmtView, preds []*claimPred) {
+func (s *stmtScore) addDisputes(v *stmtView, preds []*claimPred, d *record.Document) {
 	var gold []*claimGold
 	for i := range v.claims {
 		gold = append(gold, &v.claims[i])
@@ -195,7 +196,7 @@ func (s *stmtScore) addDisputes(v *stmtView, preds []*claimPred) {
 		for _, dis := range p.DisputedBy {
 			link := disputeLink{gold: g}
 			if g != nil {
-				link.dispute = v.disputed(g, &dis)
+				link.dispute = v.disputed(g, &dis, d)
 			}
 			if link.dispute != nil {
 				s.disputeKind.add(link.dispute.kind == dis.Kind)
@@ -236,8 +237,9 @@ func (v *stmtView) rivals(a, b *claimGold) bool {
 	return a != nil && b != nil && (slices.Contains(a.rivals, b.id) || slices.Contains(b.rivals, a.id))
 }
 
-// disputed finds who of the gold's disputers it is.
-func (v *stmtView) disputed(g *claimGold, dis *record.Dispute) *disputeGold {
+// disputed finds who of the gold's disputers it is: by the actor, the document
+// or, where the actor is unknown, the source of the statement that disputes.
+func (v *stmtView) disputed(g *claimGold, dis *record.Dispute, d *record.Document) *disputeGold {
 	for i := range g.disputes {
 		by := &g.disputes[i].by
 		switch {
@@ -249,6 +251,15 @@ func (v *stmtView) disputed(g *claimGold, dis *record.Dispute) *disputeGold {
 			return &g.disputes[i]
 		case dis.Document != "" && slices.ContainsFunc(by.names, func(n string) bool { return holdsWord(n, dis.Document) || holdsWord(dis.Document, n) }):
 			return &g.disputes[i]
+		case dis.Actor == "" && dis.Statement != nil:
+			k := slices.IndexFunc(d.Statements, func(st record.Statement) bool { return st.ID == *dis.Statement })
+			if k < 0 || d.Statements[k].Source == nil {
+				continue
+			}
+			source := v.words(v.span(*d.Statements[k].Source))
+			if slices.ContainsFunc(by.at, func(sp runeSpan) bool { return v.words(sp).meets(source) }) {
+				return &g.disputes[i]
+			}
 		}
 	}
 	return nil
