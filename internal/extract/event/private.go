@@ -87,6 +87,9 @@ func (f *finder) publicHead(p part) bool {
 	if f.privateHead(p) {
 		return false
 	}
+	if f.firstName(p) {
+		return false
+	}
 	for _, m := range f.d.Entities[p.entity].Mentions {
 		h := f.d.Mentions[m].Head
 		if f.d.Mentions[m].Form == doc.FormName || f.d.Tags[h].UPOS == "NOUN" && f.people(h) && !f.c.rules.sets[privateClass][f.lemma(h)] {
@@ -94,6 +97,21 @@ func (f *finder) publicHead(p part) bool {
 		}
 	}
 	return false
+}
+
+// firstName reports whether an unknown person has one name alone in all the
+// text: "Tom and his cousin". Who makes news is named in full somewhere.
+func (f *finder) firstName(p part) bool {
+	if f.d.Actors[p.entity].Type != record.Person || f.d.Actors[p.entity].KB != nil {
+		return false
+	}
+	for _, m := range f.d.Entities[p.entity].Mentions {
+		x := &f.d.Mentions[m]
+		if x.Form == doc.FormName && x.End-x.First > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *finder) privateHead(p part) bool {

@@ -86,10 +86,20 @@ func (f *finder) apart(t *doc.TimeExpr, sent doc.Sentence) bool {
 	return next != "NOUN" && next != "PROPN" && next != "ADJ"
 }
 
-// mayDate reports whether a word stands in the act's clause, or in one without
-// tense right below it.
+// mayDate reports whether a word stands in the act's clause, in one that the act's
+// clause continues, or in one without tense right below it.
 func (f *finder) mayDate(t doc.TokenID, a *act) bool {
 	id := f.clauseOf(t)
+	for up, n := a.clause, 0; up != doc.NoClause && n <= maxNesting && f.cl[up].Tense != "future"; n++ { // "in 1848 A built …, and B withdrew"
+		c := &f.cl[up]
+		if up == id || c.Support != doc.NoToken && f.clauseAt(c.Support) == id {
+			return true
+		}
+		if c.Link != "conj" && c.Link != "relcl" && c.Link != "acl" {
+			break
+		}
+		up = c.Parent
+	}
 	for n := 0; id != doc.NoClause && n < maxNesting; n++ {
 		c := &f.cl[id]
 		if id == a.clause || c.Support != doc.NoToken && f.clauseAt(c.Support) == a.clause {
