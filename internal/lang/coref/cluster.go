@@ -1,6 +1,7 @@
 package coref
 
 import (
+	"slices"
 	"strings"
 
 	"casus/internal/doc"
@@ -74,10 +75,10 @@ func (s *scan) join(i, e int32, rule string) {
 		x.noun = m.noun
 	}
 	if m.lemma != "" {
-		x.titles = append(x.titles, m.lemma)
+		x.addTitle(m.lemma)
 	}
 	if m.title != doc.NoToken {
-		x.titles = append(x.titles, s.lemma(m.title))
+		x.addTitle(s.lemma(m.title))
 	}
 	if x.owner == "" {
 		x.owner = s.ownerOf(m)
@@ -499,4 +500,11 @@ func fits(n nounKind, kind string) bool {
 // parenthesised reports whether the mention stands in round brackets.
 func (s *scan) parenthesised(m *mention) bool {
 	return m.First > 0 && int(m.End) < len(s.d.Tokens) && s.word(m.First-1) == "(" && s.word(m.End) == ")"
+}
+
+// addTitle remembers a noun that the text calls the entity by, once.
+func (x *entity) addTitle(t string) {
+	if !slices.Contains(x.titles, t) {
+		x.titles = append(x.titles, t)
+	}
 }
