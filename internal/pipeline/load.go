@@ -57,7 +57,7 @@ func New(o Options) (*Pipeline, error) {
 		load(&p.token, "token", from(r, "token", token.Files, token.Default, token.Load)),
 		load(&p.lemma, "lemma", from(r, "lemma", lemma.Files, lemma.Default, lemma.Load)),
 		load(&p.times, "timex", from(r, "timex", timex.Files, timex.Default, timex.Load)),
-		load(&p.events, "event", from(r, "event", event.Files, event.Default, event.Load)),
+		load(&p.events, "event", func() (*event.Coder, error) { return events(r) }),
 		load(&p.statement, "statement", from(r, "statement", statement.Files, statement.Default, statement.Load)),
 		load(&p.claims, "claim", from(r, "claim", claim.Files, claim.Default, claim.Load)),
 		load(&p.coref, "coref", func() (*coref.Resolver, error) { return coref.New(r.over("coref")) }),
@@ -101,6 +101,19 @@ func load[T any](dst *T, what string, f func() (T, error)) func() error {
 		*dst = v
 		return nil
 	}
+}
+
+// events loads the event rules with the clause lexicons that they work on.
+func events(r rules) (*event.Coder, error) {
+	clauses, rules := r.over("clause"), r.over("event")
+	if clauses == nil && rules == nil {
+		return event.Default()
+	}
+	a, err := clause.Load(overlay.FS{Over: clauses, Under: clause.Files()}, lang)
+	if err != nil {
+		return nil, err
+	}
+	return event.LoadWith(overlay.FS{Over: rules, Under: event.Files()}, lang, a)
 }
 
 // rules is the user's folder of rules, or nothing.

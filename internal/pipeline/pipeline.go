@@ -120,6 +120,7 @@ func (p *Pipeline) records(d *doc.Doc, out *record.Document, t *Trace) {
 	t.stage = "events"
 	found := p.events.Find(d, out.Statements)
 	out.Events = found.Events
+	p.describe(d, found.Actors)
 	out.Actors = append(out.Actors, append(d.Actors, found.Actors...)...)
 	out.Article.Genre = record.Ptr(found.Genre)
 	for i, why := range found.Background {
@@ -129,6 +130,19 @@ func (p *Pipeline) records(d *doc.Doc, out *record.Document, t *Trace) {
 	out.Claims = append(out.Claims, p.claims.Find(d, out.Statements, out.Events)...)
 	t.stage = "records"
 	assemble(d, out)
+}
+
+// describe says what is known of participants that only words stand for: "the
+// rebels", "Kurdish villagers".
+func (p *Pipeline) describe(d *doc.Doc, actors []record.Actor) {
+	for i := range actors {
+		a := &actors[i]
+		if a.Code != nil || len(a.Sectors) > 0 || len(a.Mentions) == 0 || a.Mentions[0].Form == doc.FormPronoun {
+			continue
+		}
+		known := p.actors.Phrase(a.Name, "", d.Article.Published.String())
+		a.Code, a.Country, a.Sectors = known.Code, known.Country, append(a.Sectors, known.Sectors...)
+	}
 }
 
 // Code codes one article. A fault in a stage becomes the document's outcome.

@@ -137,7 +137,7 @@ func (f *finder) enclose(a *act) {
 			continue
 		}
 		st := f.cl[id].Status
-		if st == record.Actual || st == record.Historical {
+		if (st == record.Actual || st == record.Historical) && !answered(&f.cl[id]) {
 			continue // condemned what did happen: an event of its own
 		}
 		in.within = true
@@ -146,6 +146,16 @@ func (f *finder) enclose(a *act) {
 			f.become(a, in)
 		}
 	}
+}
+
+// answered reports whether a clause is what the act above it answers: the offer
+// that was rejected or accepted.
+func answered(c *doc.Clause) bool {
+	switch c.How {
+	case "reject", "agree", "approve", "cancel", "refuse":
+		return c.Presupposed && (c.Kind == doc.NounClause || c.Kind == doc.SupportClause)
+	}
+	return false
 }
 
 // deeper looks for the act inside a clause that no rule reads: "agreed to try
