@@ -57,7 +57,7 @@ func scoreClauses(gold io.Reader, ledger Ledger, wrong func(string, ...any)) (*c
 	}
 	s := &clauseScore{wrong: wrong, confusion: map[string]map[string]int{}, kinds: map[string]*share{}}
 	for i := range sentences {
-		d := ledger(&article.Article{Text: sentences[i].text, Language: "en", Published: stamp})
+		d := ledger(sentences[i].article(stamp))
 		if d == nil {
 			d = &doc.Doc{}
 		}
@@ -96,8 +96,12 @@ func (a *alignment) covers(sp text.Span, t doc.TokenID) bool {
 	if t < 0 || int(t) >= len(a.d.Tokens) {
 		return false
 	}
+	base := a.d.Body
+	if a.g.headline() {
+		base = 0
+	}
 	tok := a.d.Tokens[t].Span
-	return tok.Start < sp.End+a.d.Body && tok.End > sp.Start+a.d.Body
+	return tok.Start < sp.End+base && tok.End > sp.Start+base
 }
 
 func (a *alignment) coversAny(sps []text.Span, t doc.TokenID) bool {

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"casus/internal/article"
 	"casus/internal/doc"
 	"casus/internal/record"
 	"casus/internal/text"
@@ -94,6 +95,20 @@ func readClauseGold(r io.Reader) ([]clauseSentence, error) {
 		}
 	}
 	return out, nil
+}
+
+// headline says that the sentence is a title: it has no stop.
+func (s *clauseSentence) headline() bool {
+	last, _ := utf8.DecodeLastRuneInString(s.text)
+	return inWord(last)
+}
+
+func (s *clauseSentence) article(read article.Stamp) *article.Article {
+	a := &article.Article{Text: s.text, Language: "en", Published: read}
+	if s.headline() {
+		a.Title, a.Text = s.text, ""
+	}
+	return a
 }
 
 func (s *clauseSentence) addPredicate(word string, optional bool, statuses string, rest []string) error {

@@ -51,7 +51,7 @@ func (w *work) link(ci int) {
 	if w.embed(ci, int(p), frameOf(c, x)) && c.Link == "advcl" && c.Infinitive && x.mark == "to" {
 		c.Link = "xcomp" // "called on Chad to stop": trees differ
 	}
-	if e := x.emb; (e == nil && c.Link == "advcl") || (e != nil && e.effect == "same") {
+	if e := x.emb; (e == nil && c.Link == "advcl") || (e != nil && (e.effect == "same" || e.kind == "reject" || e.kind == "agree")) {
 		w.throughSupport(ci, gov)
 	}
 	if c.Embedder != doc.NoClause && x.mark == "that" {

@@ -77,6 +77,9 @@ func (w *work) kind(t doc.TokenID, headline bool) string {
 // actsAsVerb reports whether the tree makes a verb of a word tagged otherwise:
 // "would free 40 prisoners".
 func (w *work) actsAsVerb(t doc.TokenID, upos string) bool {
+	if upos == "NOUN" && w.kid(t, "mark") != doc.NoToken && w.kid(t, "obj") != doc.NoToken {
+		return true // "with smuggling uranium"
+	}
 	if upos != "ADJ" && upos != "NOUN" && upos != "ADV" {
 		return false
 	}
@@ -87,6 +90,11 @@ func (w *work) actsAsVerb(t doc.TokenID, upos string) bool {
 // predLemma returns the lemma of t with its particle.
 func (w *work) predLemma(t doc.TokenID) string {
 	l := w.lemma(t)
+	if w.d.Tags[t].UPOS == "NOUN" && w.kid(t, "mark") != doc.NoToken {
+		if g := w.gerundLemma(t); g != "" {
+			l = g
+		}
+	}
 	// "allow up to 300" has no particle.
 	if p := w.kid(t, "compound:prt"); p != doc.NoToken && (int(p)+1 >= len(w.d.Tags) || w.word(p+1) != "to") {
 		return l + " " + w.word(p)
@@ -102,11 +110,11 @@ func (w *work) predLemma(t doc.TokenID) string {
 // the strike".
 func (w *work) particle(t doc.TokenID, lemma string) doc.TokenID {
 	p := t + 1
-	if int(p) >= len(w.d.Tags) || w.d.Tags[t].UPOS != "VERB" {
+	if int(p) >= len(w.d.Tags) || (w.d.Tags[t].UPOS != "VERB" && w.d.Tags[t].UPOS != "AUX") {
 		return doc.NoToken
 	}
 	switch w.word(p) {
-	case "off", "out", "up", "down", "away", "back", "over", "aside":
+	case "off", "out", "up", "down", "away", "back", "over", "aside", "through", "yet":
 	default:
 		return doc.NoToken
 	}

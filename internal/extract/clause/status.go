@@ -15,7 +15,7 @@ func (w *work) status(ci int, question bool) {
 	} else {
 		w.verbStatus(ci)
 	}
-	if question && c.Embedder == doc.NoClause && (c.Parent == doc.NoClause || c.Link == "conj") {
+	if question && !w.known(ci) && c.Embedder == doc.NoClause && (c.Parent == doc.NoClause || c.Link == "conj") {
 		c.Question = true
 		w.set(c, record.Hypothetical, "question", c.Pred)
 	}
@@ -97,8 +97,12 @@ func (w *work) own(ci int, reported bool) {
 		c.Tense = "future"
 		w.set(c, record.Future, "headline.to", t)
 	}
-	if c.Infinitive && !c.Headline && c.Parent == doc.NoClause && t == c.First && w.d.Tags[t].XPOS == "VB" {
+	if w.commands(ci) {
 		w.set(c, record.Hypothetical, "imperative", t)
+	}
+	if w.inverted(ci) {
+		c.Condition = true
+		w.set(c, record.Hypothetical, "inversion", t)
 	}
 	if c.Link != "ccomp" && c.Link != "advcl" && w.lx.marks[x.mark] == "condition" {
 		c.Condition = true // the tree hung the clause elsewhere
@@ -118,7 +122,7 @@ func (w *work) adverbs(ci int) {
 		id := doc.TokenID(k)
 		if w.rel(id) == "advmod" {
 			switch e := w.lx.adverbs[w.lemma(id)]; {
-			case e == "":
+			case e == "" || e == "known":
 			case e == "generic" || e == "future":
 				if present && !c.Headline || e == "future" && c.Tense == "present" {
 					s := record.Hypothetical
@@ -158,12 +162,27 @@ func (w *work) embedded(ci int, local string) {
 	if effect == "same" && c.Link == "advcl" && c.Infinitive {
 		effect = record.Hypothetical
 	}
+	if effect == "same" && x.emb.kind == "allow" && p.Status == record.Actual && p.Tense == "present" && p.Aspect == "" && !p.Headline {
+		effect = record.Hypothetical // "are allowed to march" says not that they do
+	}
+	if local == record.Hypothetical && c.Question {
+		return // "to decide whether to extend it"
+	}
+	if w.reportsOn(c) && local == record.Actual {
+		switch x.emb.kind {
+		case "reject", "agree", "deny", "approve", "cancel", "refuse":
+			c.Presupposed = true
+			return
+		}
+	}
 	switch effect {
 	case "own":
 		if x.emb.kind == "say" && c.Infinitive && c.Aspect != "perfect" && local == record.Actual && p.Modal != "" {
 			w.set(c, record.Hypothetical, rule, p.Pred)
 		}
-		if p.Status == record.Negated && local == record.Actual { // "denied reports that rebels fled"
+		up := w.more[c.Embedder].emb
+		refused := p.Status == record.Negated || (up != nil && up.effect == record.Negated)
+		if refused && local == record.Actual && !w.asks(c.Pred) { // "denied reports that rebels fled"
 			w.set(c, record.Hypothetical, rule, p.Pred)
 		}
 		return
@@ -199,6 +218,9 @@ func (w *work) embedded(ci int, local string) {
 func (w *work) adverbial(ci int) {
 	c, x := &w.out[ci], &w.more[ci]
 	effect, known := w.lx.marks[x.mark]
+	if x.mark == "for" && effect == "purpose" && !c.Infinitive && !x.finite {
+		effect = "own" // "apologised for testing it"
+	}
 	var above *doc.Clause
 	if c.Parent != doc.NoClause {
 		above = &w.out[c.Parent]
@@ -285,6 +307,10 @@ func (w *work) nounStatus(ci int) {
 		return
 	}
 	c.Presupposed = w.definite(c.Pred)
+	if m, t := w.wouldBe(c.Pred); m != "" && !c.Negated {
+		w.set(c, record.Hypothetical, "modal."+m, t)
+		return
+	}
 	if c.Parent == doc.NoClause || c.Negated {
 		return
 	}
