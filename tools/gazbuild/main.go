@@ -18,8 +18,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"casus/internal/ground/place"
 )
@@ -145,7 +143,7 @@ func (g *gazetteer) cities(r io.Reader) error {
 		pop, _ := strconv.ParseUint(c[10], 10, 32) // absent for some
 		row := place.Row{
 			ID: uint32(id), Name: c[1], Lat: lat, Lon: lon, Code: c[6], Country: c[7], Admin1: c[8], Admin2: c[9],
-			Population: uint32(pop), Names: append(aliases(c[3]), c[2]),
+			Population: uint32(pop), Names: append(place.AltNames(c[3]), c[2]),
 		}
 		g.build.Add(row)
 		divide(g.a1, row.Country+"."+row.Admin1).add(lat, lon, row.Population)
@@ -161,20 +159,6 @@ func divide(m map[string]*division, code string) *division {
 		m[code] = d
 	}
 	return d
-}
-
-// aliases keeps what may stand in an English text: GeoNames lists transcripts
-// of Chinese and airport codes among the alternate names.
-func aliases(list string) []string {
-	var keep []string
-	for a := range strings.SplitSeq(list, ",") {
-		first, _ := utf8.DecodeRuneInString(a)
-		if utf8.RuneCountInString(a) < 3 || !unicode.IsUpper(first) || (len(a) <= 4 && strings.ToUpper(a) == a) {
-			continue
-		}
-		keep = append(keep, a)
-	}
-	return keep
 }
 
 func (g *gazetteer) points(r io.Reader) error {

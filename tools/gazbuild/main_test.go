@@ -5,17 +5,9 @@ import (
 	"compress/gzip"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 )
-
-func TestAliases(t *testing.T) {
-	got := aliases("Kiew,kyiv,KBP,Kijów,sheng hu li ya,Ki,Kyyiv")
-	if want := []string{"Kiew", "Kijów", "Kyyiv"}; !reflect.DeepEqual(got, want) {
-		t.Errorf("aliases = %q, want %q", got, want)
-	}
-}
 
 // input writes the files of a small world to a folder.
 func input(t *testing.T, cities string) string {
