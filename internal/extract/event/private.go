@@ -21,8 +21,15 @@ var politicalSectors = map[string]bool{
 // harms, protests, is held or is tried need be nobody in particular.
 func (f *finder) private(a *act) bool {
 	switch a.typ {
-	case "ASSAULT", "PROTEST", "COERCE":
+	case "ASSAULT", "COERCE":
 		return false
+	case "PROTEST": // one alone: "grandfather protested loudly"
+		for _, p := range a.actors {
+			if f.d.Tags[p.head].XPOS != "NN" || !f.c.rules.sets[privateClass][f.lemma(p.head)] {
+				return false
+			}
+		}
+		return len(a.actors) > 0
 	case "SANCTION":
 		for _, m := range a.modes {
 			if m == "convict" {
@@ -57,7 +64,7 @@ func (f *finder) private(a *act) bool {
 // politics.
 func (f *finder) public(p part) bool {
 	if p.entity == doc.NoEntity {
-		return f.d.Tags[p.head].UPOS != "PRON" && !f.c.rules.sets[privateClass][f.lemma(p.head)]
+		return f.people(p.head) && !f.c.rules.sets[privateClass][f.lemma(p.head)]
 	}
 	if int(p.entity) >= len(f.d.Actors) {
 		return false
