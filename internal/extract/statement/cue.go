@@ -247,6 +247,12 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		}
 	case w.has(infFrame) && a.xcomp != no && r.infinitive(a.xcomp):
 		r.takePhrases(c, v, "verb.infinitive", a.xcomp)
+	case w.has(gerundFrame) && !c.passive && r.gerund(v, firstOf(a.xcomp, a.ccomp)):
+		r.takePhrases(c, v, "verb.gerund", firstOf(a.xcomp, a.ccomp))
+	case c.passive && w.has(clauseFrame) && obj != no && a.xcomp != no && r.infinitive(a.xcomp) && w.sense != "think" && w.sense != "show":
+		r.takePhrases(c, v, "verb.passive-infinitive", obj, a.xcomp)
+	case w.has(objectAt) && obj != no && r.atFigure(a) != no:
+		r.takePhrases(c, v, "verb.object-at", obj, r.atFigure(a))
 	case w.has(objectFor) && obj != no && !c.passive && r.forWhat(a, obj):
 		r.takeObject(c, v, w, a, obj)
 	case w.has(objectAs) && obj != no && r.as(a) != no:
@@ -368,6 +374,28 @@ func (r *run) infinitive(x doc.TokenID) bool {
 func (r *run) oblique(a args, preps ...string) doc.TokenID {
 	for _, o := range a.obls {
 		if r.case_(o, preps...) {
+			return o
+		}
+	}
+	return doc.NoToken
+}
+
+// gerund reports whether the clause after the verb is a gerund of the same
+// subject: "denied taking the money".
+func (r *run) gerund(v, x doc.TokenID) bool {
+	return x > v && r.d.Tags[x].XPOS == "VBG" && r.t.Child(x, "nsubj", "mark", "aux") == doc.NoToken
+}
+
+// atFigure returns the phrase with a number after "at", or NoToken: "put the
+// damage at 40 million".
+func (r *run) atFigure(a args) doc.TokenID {
+	o := r.oblique(a, "at")
+	if o == doc.NoToken || o < a.obj {
+		return doc.NoToken
+	}
+	first, end := r.t.Phrase(o, nil)
+	for t := first; t < end; t++ {
+		if r.upos(t) == "NUM" {
 			return o
 		}
 	}

@@ -23,11 +23,13 @@ const (
 	infFrame                           // x: an infinitive
 	objectAddressee                    // t: the object may be the addressee
 	toAddressee                        // to: the addressee follows "to"
+	objectAt                           // oat: object and at with its figure
+	gerundFrame                        // g: a gerund
 )
 
 var frameNames = map[string]frames{
 	"c": clauseFrame, "q": quoteFrame, "o": objectFrame, "oa": objectAs, "ofor": objectFor, "ox": objectPredicate, "oi": objectInf, "x": infFrame,
-	"t": objectAddressee, "to": toAddressee,
+	"t": objectAddressee, "to": toAddressee, "oat": objectAt, "g": gerundFrame,
 }
 
 // A cueWord is a row of cues.tsv.
