@@ -125,7 +125,7 @@ and who said so. Every record is anchored to the exact words it stands on.`,
 	f.BoolVar(&a.noColor, "no-color", false, "no colours (also: NO_COLOR in the environment)")
 	f.StringVar(&a.rules, "rules", os.Getenv("CASUS_RULES"), "folder whose rules and lexicons are laid over the built-in ones")
 	c.AddCommand(a.codeCmd(), a.clausesCmd(), a.extractCmd(), a.parseCmd(), a.explainCmd(), a.evalCmd(), a.kbCmd(), a.gazetteerCmd(), a.rulesCmd(), a.schemaCmd(), a.trainCmd(), a.versionCmd())
-	c.AddCommand(a.ingestCmd(), a.searchCmd(), a.showCmd(), a.timelineCmd(), a.dyadCmd(), a.facetsCmd(), a.mapCmd(), a.exportCmd(), a.recodeCmd(), a.diffCmd(), a.correctCmd(), a.dbCmd())
+	c.AddCommand(a.ingestCmd(), a.searchCmd(), a.showCmd(), a.timelineCmd(), a.dyadCmd(), a.facetsCmd(), a.mapCmd(), a.exportCmd(), a.recodeCmd(), a.diffCmd(), a.correctCmd(), a.dbCmd(), a.serveCmd())
 	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exitCode{exitUsage, err} })
 	return c
 }

@@ -31,6 +31,7 @@ var (
 	ErrNotFound = errors.New("not in the store")
 	ErrReadOnly = errors.New("the store cannot be written")
 	ErrFull     = errors.New("no space left for the store")
+	ErrCursor   = errors.New("not a cursor of this search")
 )
 
 // An Item is an article with its records, as it is put into a store.

@@ -51,7 +51,7 @@ func New(w io.Writer, format, kind string, width int) (Writer, error) {
 type Entry struct {
 	ID        string            `json:"id"` // ARTICLE/RECORD, or ARTICLE
 	Kind      string            `json:"kind"`
-	Article   Article           `json:"article"`
+	Article   Source            `json:"article"`
 	Event     *record.Event     `json:"event,omitempty"`
 	Statement *record.Statement `json:"statement,omitempty"`
 	Claim     *record.Claim     `json:"claim,omitempty"`
@@ -60,8 +60,8 @@ type Entry struct {
 	Sentence  string            `json:"sentence,omitempty"`
 }
 
-// An Article is what an entry says of the article of its record.
-type Article struct {
+// A Source is what an entry says of the article of its record.
+type Source struct {
 	ID         string          `json:"id"`
 	URL        *string         `json:"url"`
 	Outlet     *string         `json:"outlet"`
@@ -79,7 +79,7 @@ type Article struct {
 // EntryOf returns the entry of a record, and false for an unknown id.
 func EntryOf(d *record.Document, id string) (*Entry, bool) {
 	a := &d.Article
-	e := &Entry{ID: a.ID + "/" + id, Article: Article{
+	e := &Entry{ID: a.ID + "/" + id, Article: Source{
 		a.ID, a.URL, a.Outlet, a.Title, a.Published, a.Language, a.Genre, d.Coder, d.Outcome, len(d.Events), len(d.Statements), len(d.Claims),
 	}}
 	var who []string

@@ -71,7 +71,7 @@ func (s *Store) keys(ctx context.Context, q querier, r *store.Request, limit int
 	where := p.where
 	if r.Best && p.words {
 		if r.Cursor != "" {
-			return nil, errors.New("a search by relevance has one page")
+			return nil, fmt.Errorf("%w: a search by relevance has one page", store.ErrCursor)
 		}
 		return s.best(ctx, q, p, limit)
 	}
@@ -150,15 +150,15 @@ func cursor(p position) string {
 func parseCursor(s string) (position, error) {
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	if err != nil {
-		return position{}, fmt.Errorf("cursor %q is not one of this store", s)
+		return position{}, fmt.Errorf("%w: %q", store.ErrCursor, s)
 	}
 	a, n := binary.Varint(b)
 	if n <= 0 {
-		return position{}, fmt.Errorf("cursor %q is not one of this store", s)
+		return position{}, fmt.Errorf("%w: %q", store.ErrCursor, s)
 	}
 	m, k := binary.Varint(b[n:])
 	if k <= 0 || n+k != len(b) {
-		return position{}, fmt.Errorf("cursor %q is not one of this store", s)
+		return position{}, fmt.Errorf("%w: %q", store.ErrCursor, s)
 	}
 	return position{a, m}, nil
 }
