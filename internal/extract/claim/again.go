@@ -11,6 +11,10 @@ import (
 // "police put the figure at 12,000", "the institute puts it at 41 percent", "the
 // number was 26".
 func (r *run) again(n *number, c *counted) bool {
+	if u := r.reckoned(n); u != "" {
+		c.unit, c.rule, c.predicated = u, "predicate", true
+		return true
+	}
 	p := r.previous(n)
 	if p == nil || n.currency != "" || n.percent != (p.Why.Rule == "percent") || !r.pointsBack(n) && !r.bare(n, p) {
 		return false
@@ -21,6 +25,29 @@ func (r *run) again(n *number, c *counted) bool {
 	}
 	c.like, c.bare = p, r.t.Rel(r.headOf(n), "nsubj")
 	return true
+}
+
+// reckoned returns the unit of what is put at the number: "put the dead at 40".
+func (r *run) reckoned(n *number) string {
+	g := r.headOf(n)
+	if n.currency != "" || n.percent || !r.caseIs(g, "at") {
+		return ""
+	}
+	v, _ := r.role(g)
+	if v == doc.NoToken || !r.estimates(v) {
+		return ""
+	}
+	obj := r.t.Child(v, "obj")
+	if obj == doc.NoToken {
+		return ""
+	}
+	if u := r.tallied(obj); u != "" {
+		return u
+	}
+	if p := r.pred(obj); p.role == "any" {
+		return p.unit
+	}
+	return ""
 }
 
 // previous returns the last count of this sentence or the two before it.

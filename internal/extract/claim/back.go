@@ -59,6 +59,9 @@ func (r *run) back(s *record.Statement) bool {
 	end := r.bytesOf(s.Content[0]) + int32(len(s.Content[0].Text))
 	last := first
 	for int(last)+1 < len(r.d.Tokens) && r.d.Tokens[last+1].Span.End <= end {
+		if r.word(last+1) == "as" { // dismissed the report as propaganda
+			break
+		}
 		last++
 	}
 	if last == first {

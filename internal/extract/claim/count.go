@@ -133,7 +133,7 @@ func (r *run) counts(n *number) (counted, bool) {
 			c.of = r.ofWords(c.noun)
 			return c, true
 		}
-		if (r.people[l] && n.low >= few || r.common(c.noun) && n.low >= many || n.hasHedge && r.common(c.noun)) && !r.isSource(c.noun) {
+		if (r.people[l] && n.low >= few || r.common(c.noun) && (n.low >= many || n.low != math.Trunc(n.low)) || n.hasHedge && r.common(c.noun)) && !r.isSource(c.noun) {
 			c.unit, c.rule = r.word(c.noun), "counted"
 			c.of = r.nounWords(n, c.noun, false)
 			if c.of == c.unit {

@@ -172,7 +172,7 @@ func (s *scanner) digits(w string) (v float64, percent, ok bool) {
 		return v, true, true
 	default:
 		if sc, ok := s.numerals[rest]; ok && sc.kind == "scale" {
-			return v * sc.low, false, true
+			return math.Round(v*sc.low*1000) / 1000, false, true
 		}
 		if rest == "k" {
 			return v * 1000, false, true
@@ -192,7 +192,7 @@ func (s *scanner) scales(n *number, v float64, end doc.TokenID) float64 {
 		if !ok || w.kind != "scale" {
 			break
 		}
-		v *= w.low
+		v = math.Round(v*w.low*1000) / 1000 // 4.1 billion is no 4,099,999,999.9999995
 		n.end = t + 1
 		n.plain = false
 	}

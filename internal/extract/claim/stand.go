@@ -153,8 +153,31 @@ func (r *run) propositional(s *record.Statement) bool {
 	case "verb.clause", "verb.right", "verb.inserted":
 		return true
 	}
+	if cue := r.tokenOf(s.Cue); cue != doc.NoToken && r.denials[r.d.Tags[cue].Lemma].kind == "rejected" {
+		return r.nameClaim(s) // calls, plans and offers are rejected too
+	}
 	return len(s.Content[0].Text) >= 12
 }
+
+// nameClaim reports whether the content is a noun for a claim, with its clause.
+func (r *run) nameClaim(s *record.Statement) bool {
+	first := r.tokenOf(&s.Content[0])
+	if first == doc.NoToken {
+		return false
+	}
+	end := r.bytesOf(s.Content[0]) + int32(len(s.Content[0].Text))
+	claim := false
+	for t := first; int(t) < len(r.d.Tokens) && t < first+claimReach && r.d.Tokens[t].Span.End <= end; t++ {
+		if claim && r.word(t) == "that" {
+			return true
+		}
+		claim = claim || r.denials[r.d.Tags[t].Lemma].kind == "claim"
+	}
+	return false
+}
+
+// claimReach bounds how far the clause of a noun for a claim is looked for.
+const claimReach = 8
 
 // proposition returns the words of the claim in the content: after "the claim
 // that", all of it otherwise.
@@ -166,10 +189,12 @@ func (r *run) proposition(s *record.Statement) record.Span {
 	}
 	start := r.bytesOf(sp)
 	end := start + int32(len(sp.Text))
-	for t := first; int(t)+1 < len(r.d.Tokens) && t < first+6 && r.d.Tokens[t].Span.End <= end; t++ {
-		if r.word(t) == "that" && (t == first || r.denials[r.d.Tags[t-1].Lemma].kind == "claim") && r.d.Tokens[t+1].Span.Start < end {
+	claim := false
+	for t := first; int(t)+1 < len(r.d.Tokens) && t < first+claimReach && r.d.Tokens[t].Span.End <= end; t++ {
+		if r.word(t) == "that" && (t == first || claim) && r.d.Tokens[t+1].Span.Start < end {
 			return r.d.Anchor(text.Span{Start: r.d.Tokens[t+1].Span.Start, End: end})
 		}
+		claim = claim || r.denials[r.d.Tags[t].Lemma].kind == "claim"
 	}
 	return sp
 }
