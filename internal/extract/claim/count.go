@@ -100,7 +100,7 @@ func (r *run) headOf(n *number) doc.TokenID {
 func (r *run) counts(n *number) (counted, bool) {
 	g := r.headOf(n)
 	c := counted{noun: doc.NoToken, role: g, verb: doc.NoToken}
-	if of := r.ofNoun(n, g); of != doc.NoToken {
+	if of := r.ofNoun(n, g); of != doc.NoToken && r.d.Tags[of].UPOS != "NUM" {
 		c.noun = of
 	} else if h := r.t.Head(g); h != doc.NoToken && r.t.Rel(g, "nummod", "compound", "amod", "det", "nmod:npmod", "nmod:unmarked", "advmod", "quantmod", "dep") && r.nominal(h) {
 		c.noun, c.role = h, h
@@ -133,7 +133,7 @@ func (r *run) counts(n *number) (counted, bool) {
 			c.of = r.ofWords(c.noun)
 			return c, true
 		}
-		if (r.people[l] && n.low >= few || r.common(c.noun) && (n.low >= many || n.low != math.Trunc(n.low)) || n.hasHedge && r.common(c.noun)) && !r.isSource(c.noun) {
+		if r.common(c.noun) && (n.low >= few || n.low != math.Trunc(n.low) || n.hasHedge) && !r.isSource(c.noun) {
 			c.unit, c.rule = r.word(c.noun), "counted"
 			c.of = r.nounWords(n, c.noun, false)
 			if c.of == c.unit {
@@ -179,12 +179,9 @@ func (r *run) nounAfter(n *number) doc.TokenID {
 	return doc.NoToken
 }
 
-// few is the number of people or things of the table, and many that of any
-// other, below which a count of which nothing is said is not worth listing.
-const (
-	few  = 3
-	many = 10
-)
+// few is the number of people or things below which a count, of which nothing
+// is said, is not worth listing.
+const few = 3
 
 // isSource reports whether the noun names the source of a statement.
 func (r *run) isSource(t doc.TokenID) bool {

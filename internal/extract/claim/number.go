@@ -70,10 +70,30 @@ func (s *scanner) scan(sent doc.Sentence) []number {
 		}
 		s.ranges(&n, sent)
 		s.bounds(&n, sent)
+		if k := len(out); k > 0 {
+			s.sameMoney(&n, &out[k-1])
+		}
 		out = append(out, n)
 		t = max(n.end, t+1)
 	}
 	return out
+}
+
+// millions is the least amount that may leave out the currency of the amount
+// before it: "cost 9 billion kroner and brought in 6 billion".
+const millions = 1e6
+
+// sameMoney gives a great number without a noun the currency of the one before.
+func (s *scanner) sameMoney(n, before *number) {
+	if n.currency != "" || n.percent || n.low < millions || before.currency == "" || s.word(n.end) == "of" || n.vague {
+		return
+	}
+	if int(n.end) < len(s.d.Tags) {
+		if u := s.d.Tags[n.end].UPOS; u == "NOUN" || u == "ADJ" || u == "PROPN" {
+			return
+		}
+	}
+	n.currency = before.currency
 }
 
 // number reads a number at t: "$1.2 billion", "twenty-three", "tens of
