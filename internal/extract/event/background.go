@@ -21,6 +21,11 @@ func (f *finder) background() {
 		if a.status != record.Actual {
 			continue
 		}
+		if f.inverted(a) {
+			a.status = record.Hypothetical
+			a.step("had …, should …: a condition")
+			continue
+		}
 		if f.before(a) {
 			a.status = record.Historical
 			a.step("its date is long before the article")
@@ -58,6 +63,26 @@ func (f *finder) testified(a *act, c *doc.Clause) bool {
 		return false
 	}
 	return c.Embedder != doc.NoClause || c.Parent != doc.NoClause
+}
+
+// inverted reports whether a clause is a condition by its order: "had they met",
+// "should it attack", in a sentence that asks nothing.
+func (f *finder) inverted(a *act) bool {
+	c := &f.cl[a.clause]
+	aux, subject := doc.NoToken, doc.NoToken
+	for k := range f.kids(c.Pred) {
+		switch rel := f.d.Rel(k); {
+		case rel == "aux" && (f.lemma(k) == "have" && f.d.Tags[k].XPOS == "VBD" || f.lemma(k) == "should"):
+			aux = k
+		case rel == "nsubj" || rel == "nsubj:pass":
+			subject = k
+		}
+	}
+	if aux == doc.NoToken || subject == doc.NoToken || subject < aux {
+		return false
+	}
+	sent := f.d.Sentences[f.d.SentenceOf(c.Pred)]
+	return f.d.Word(sent.End-1) != "?"
 }
 
 // hadDone reports whether a clause goes back behind what an article tells: "had
