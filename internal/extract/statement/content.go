@@ -103,13 +103,23 @@ func (r *run) take(c *cand, root, v doc.TokenID, rule string) {
 // outsideClause reports whether a dependent of the reported clause is none of
 // it: another report set beside it.
 func (r *run) outsideClause(x, root doc.TokenID) bool {
-	if r.d.Tags[x].XPOS == "VBG" && r.t.Rel(x, "advcl", "conj", "parataxis") && r.word(x-1) == "," && r.verbs[r.d.Tags[x].Lemma].has(clauseFrame) {
+	if r.t.Rel(x, "advcl", "conj", "parataxis") && r.besideParticiple(x) {
 		return true // "…, adding that": a report of its own
 	}
 	if r.t.Rel(x, "conj") && r.finite(x) && r.verbs[r.d.Tags[x].Lemma].has(clauseFrame) && r.verbs[r.d.Tags[x].Lemma].sense != "think" && r.t.Child(x, "nsubj") == doc.NoToken && r.t.Child(x, "ccomp") != doc.NoToken && r.sameTense(x) {
 		return true // "he says he would go and tells the crowd that …"
 	}
 	return r.t.Head(x) == root && r.t.Rel(x, "parataxis", "discourse") && r.quoteOf(x) < 0 && r.quoteOf(root) >= 0
+}
+
+// besideParticiple reports whether the token begins another report after a
+// comma: "…, adding that", "…, calling it a lie".
+func (r *run) besideParticiple(x doc.TokenID) bool {
+	if r.d.Tags[x].XPOS != "VBG" || r.word(x-1) != "," || r.in[x] >= 0 {
+		return false
+	}
+	w := r.verbs[r.d.Tags[x].Lemma]
+	return w.has(clauseFrame) || w.has(objectPredicate) && r.t.Child(x, "obj", "ccomp") != doc.NoToken
 }
 
 // sameTense reports whether the verb has the tense of the report that governs
@@ -213,8 +223,11 @@ func (r *run) prepositional(c *cand, v doc.TokenID, w *cueWord, a args) {
 // accordingCue makes a candidate of "according to X" and "per X".
 func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 	c := cand{cue: t, cueFirst: t, cueEnd: t + 1, subj: doc.NoToken, addressee: doc.NoToken, rule: "according"}
-	if r.is(t, "per") && (!r.t.Rel(t, "case") || t == 0 || r.upos(max(r.t.Head(t), 0)) != "PROPN" || !r.clauseComma(t)) {
+	if r.is(t, "per") && !r.perSource(t) {
 		return c, false
+	}
+	if r.is(t, "in-words") {
+		return r.inWords(t)
 	}
 	x := doc.NoToken
 	top := t // the token by which the phrase hangs in the clause
@@ -245,6 +258,31 @@ func (r *run) accordingCue(t doc.TokenID) (cand, bool) {
 	h = r.sentenceClause(h, t)
 	c.content = r.t.Subtree(h, func(y doc.TokenID) bool { return y == top })
 	return c, len(c.content) > 0
+}
+
+// perSource reports whether "per" at a comma names who says what the sentence
+// reports: a name, a kind of source, or a document.
+func (r *run) perSource(t doc.TokenID) bool {
+	x := r.t.Head(t)
+	if x == doc.NoToken || !r.t.Rel(t, "case") || !r.clauseComma(t) {
+		return false
+	}
+	_, source := r.sources[r.d.Tags[x].Lemma]
+	return r.upos(x) == "PROPN" || r.d.Tags[x].XPOS == "NN" && (source || r.messageNoun(x)) && r.t.Child(x, "det", "nmod:poss") != doc.NoToken
+}
+
+// inWords makes a candidate of "in the words of X".
+func (r *run) inWords(t doc.TokenID) (cand, bool) {
+	x := r.t.Child(t, "nmod")
+	in, of := r.caseOf(t), doc.NoToken
+	if x != doc.NoToken {
+		of = r.caseOf(x)
+	}
+	if in == doc.NoToken || of != t+1 || in > t || !r.clauseComma(in) {
+		return cand{}, false
+	}
+	c := cand{cue: t, cueFirst: in, cueEnd: of + 1, subj: x, addressee: doc.NoToken, rule: "according"}
+	return c, r.aroundComment(&c, in)
 }
 
 // aroundComment sets source and content of a comment that begins or ends its

@@ -23,7 +23,7 @@ func (r *run) cues() {
 				c, ok = r.nounCue(t, w)
 			}
 		}
-		if !ok && (r.is(t, "according") || r.is(t, "per")) {
+		if !ok && (r.is(t, "according") || r.is(t, "per") || r.is(t, "in-words")) {
 			c, ok = r.accordingCue(t)
 		}
 		if ok {

@@ -117,7 +117,7 @@ func (r *run) moreOfIt(t doc.TokenID, s doc.Sentence) bool {
 // begins another, or with the sentence.
 func (r *run) reportEnd(t doc.TokenID, s doc.Sentence) doc.TokenID {
 	for k := t + 1; k < s.End; k++ {
-		if r.in[k] < 0 && r.lower[k-1] == "," && (r.d.Tags[k].XPOS == "VBG" && r.verbs[r.d.Tags[k].Lemma].has(clauseFrame) || r.is(k, "according")) {
+		if r.in[k] < 0 && (r.besideParticiple(k) || r.lower[k-1] == "," && r.is(k, "according")) {
 			return k - 1
 		}
 	}

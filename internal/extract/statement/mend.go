@@ -189,7 +189,7 @@ func (r *run) takeRight(c *cand, v, side doc.TokenID) {
 	}
 	var toks []doc.TokenID
 	for t := side; t < end; t++ {
-		if r.is(t, "according") && r.word(t+1) == "to" || r.lower[t] == "," && r.is(t+1, "tail-end") && r.in[t] < 0 && !r.is(t-1, "that") {
+		if r.is(t, "according") && r.word(t+1) == "to" || r.lower[t] == "," && r.in[t] < 0 && t+1 < end && (r.is(t+1, "tail-end") && !r.is(t-1, "that") || r.besideParticiple(t+1)) {
 			break
 		}
 		toks = append(toks, t)

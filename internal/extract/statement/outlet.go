@@ -51,13 +51,18 @@ func (r *run) outlet(x doc.TokenID) bool {
 // an outlet may hold that of its city.
 func (r *run) properRun(x doc.TokenID) (first, end doc.TokenID) {
 	first, end = x, x+1
-	for first > 0 && (r.upos(first-1) == "PROPN" || r.upos(first-1) == "ADJ" && capital(r.d.Word(first-1))) {
+	for first > 0 && (r.upos(first-1) == "PROPN" || r.upos(first-1) == "ADJ" && capital(r.d.Word(first-1)) || first > 1 && r.hyphen(first-1) && r.upos(first-2) == "PROPN") {
 		first--
 	}
-	for int(end) < len(r.lower) && r.upos(end) == "PROPN" {
+	for int(end) < len(r.lower) && (r.upos(end) == "PROPN" || int(end)+1 < len(r.lower) && r.hyphen(end) && r.upos(end+1) == "PROPN") {
 		end++
 	}
 	return first, end
+}
+
+// hyphen reports whether the token is a hyphen inside a word: France-Presse.
+func (r *run) hyphen(t doc.TokenID) bool {
+	return r.lower[t] == "-" && t > 0 && int(t)+1 < len(r.lower) && r.d.Tokens[t-1].Span.End == r.d.Tokens[t].Span.Start && r.d.Tokens[t].Span.End == r.d.Tokens[t+1].Span.Start
 }
 
 func (r *run) outletLink(kind string, x doc.TokenID) record.Via {
@@ -86,8 +91,35 @@ func (r *run) told(h doc.TokenID) (outletAt, bool) {
 		first, end := r.properRun(o)
 		return outletAt{o, first, end}, true
 	}
+	if r.theName(h) {
+		return outletAt{h, h, h + 1}, true
+	}
 	if o, ok := r.outletNoun(h); ok {
 		return o, true
+	}
+	return outletAt{}, false
+}
+
+// theName reports whether the token is the short name of an outlet: the
+// Guardian, the Tribune.
+func (r *run) theName(t doc.TokenID) bool {
+	if r.upos(t) != "PROPN" || t == 0 || r.lower[t-1] != "the" || !r.outletLast[r.lower[t]] || int(t)+1 < len(r.lower) && r.upos(t+1) == "PROPN" {
+		return false
+	}
+	i := r.names[t]
+	return i < 0 || r.d.Names[i].Kind != doc.PER
+}
+
+// farOutlet bounds how far back the outlet is looked for that "the station" is.
+const farOutlet = 150
+
+// outletBefore returns the outlet last named before the token.
+func (r *run) outletBefore(h doc.TokenID) (outletAt, bool) {
+	for t := h - 1; t >= 0 && t > h-farOutlet; t-- {
+		if r.upos(t) == "PROPN" && r.outlet(t) {
+			first, end := r.properRun(t)
+			return outletAt{t, first, end}, true
+		}
 	}
 	return outletAt{}, false
 }
@@ -128,8 +160,5 @@ func (r *run) outletLinkOf(kind string, o outletAt) record.Via {
 		}
 	}
 	v.Span = r.anchor(o.first, o.end)
-	if r.upos(o.head) == "PROPN" || r.names[o.head] >= 0 {
-		r.lastOutlet = &v
-	}
 	return v
 }

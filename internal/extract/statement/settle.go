@@ -136,7 +136,7 @@ func (r *run) keepNested(c *cand) bool {
 	if c.word == nil || c.subj == doc.NoToken || c.nominal || c.word.rate < nestedRate || c.passive {
 		return false
 	}
-	return r.upos(c.subj) == "PROPN" && c.subj < c.cue
+	return c.subj < c.cue && (r.upos(c.subj) == "PROPN" || r.upos(c.subj) == "NOUN" && r.human(c.subj) && c.rule == "verb.clause")
 }
 
 // nestedRate is the share of a verb's uses that report, from which on a report

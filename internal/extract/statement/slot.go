@@ -299,10 +299,13 @@ func (r *run) addressees(s *record.Statement, c *cand) {
 		}
 		if ok {
 			link := r.outletLinkOf("outlet", o)
-			if last := r.lastOutlet; last != nil && o.first == o.head && o.end == o.head+1 && r.upos(o.head) == "NOUN" && r.definite(o.head) {
-				link.Name, link.Actor = last.Name, last.Actor // "told the station"
-				if e == doc.NoEntity && last.Actor != nil {
-					s.Addressees = append(s.Addressees, *last.Actor)
+			if o.first == o.head && o.end == o.head+1 && r.upos(o.head) == "NOUN" && r.definite(o.head) { // told the station
+				if last, ok := r.outletBefore(o.head); ok {
+					link = r.outletLinkOf("outlet", last)
+					link.Span = r.anchor(o.first, o.end)
+					if e == doc.NoEntity && link.Actor != nil {
+						s.Addressees = append(s.Addressees, *link.Actor)
+					}
 				}
 			}
 			s.Via = append(s.Via, link)

@@ -76,8 +76,6 @@ type run struct {
 	cands []cand
 	act   *actors
 	byCue []int32 // per token: the candidate whose cue it heads, or -1
-
-	lastOutlet *record.Via // the outlet last named as a link
 }
 
 // A cand is a statement in the making.

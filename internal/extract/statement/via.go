@@ -25,8 +25,8 @@ func (r *run) chain(s *record.Statement, c *cand) {
 		switch {
 		case r.t.Rel(k, "obl", "nmod") && k != c.subj && k != c.addressee:
 			links = append(links, r.mediumOf(k)...)
-			if o := r.outletIn(k); o == k && r.appearsIn(k) { // wrote in the Guardian
-				links = append(links, r.outletLink("outlet", o))
+			if r.appearsIn(k) && (r.theName(k) || r.outletIn(k) == k) { // wrote in the Guardian
+				links = append(links, r.outletLink("outlet", k))
 			}
 		case r.t.Rel(k, "obj", "iobj") && k != c.addressee: // posted a message on X
 			links = append(links, r.mediumUnder(k)...)
@@ -95,9 +95,7 @@ func (r *run) mediumOf(x doc.TokenID) []record.Via {
 		for _, k := range r.t.Children(x) {
 			if r.t.Rel(k, "nmod", "compound", "nmod:poss") {
 				if o := r.outletIn(k); o != doc.NoToken {
-					link := r.outletLink("interview", o)
-					r.lastOutlet = &link
-					return []record.Via{link}
+					return []record.Via{r.outletLink("interview", o)}
 				}
 			}
 		}
