@@ -185,6 +185,7 @@ func (w *work) tree(s doc.Sentence) {
 	w.mendGift(s)
 	w.mendGerund(s)
 	w.mendObject(s)
+	w.mendModal(s)
 	if w.headline(s) {
 		w.mendHeadline(s)
 	}

@@ -250,7 +250,7 @@ func (w *work) reportedAfter(ci int) {
 	t := w.out[ci].Pred
 	for k := w.first[t]; k >= 0; k = w.next[k] {
 		id := doc.TokenID(k)
-		if w.rel(id) != "parataxis" || w.pred[id] == doc.NoClause {
+		if w.rel(id) != "parataxis" || w.pred[id] == doc.NoClause || w.kid(id, "ccomp") != doc.NoToken {
 			continue
 		}
 		if w.embed(ci, int(w.pred[id]), "parataxis") {

@@ -111,11 +111,44 @@ func (w *work) mendObject(s doc.Sentence) {
 	}
 }
 
+// mendModal makes an auxiliary of a modal that the tree has govern its verb:
+// "ought to welcome".
+func (w *work) mendModal(s doc.Sentence) {
+	for t := s.First + 1; t < s.End; t++ {
+		m := w.head[t]
+		if w.deprel[t] != "xcomp" || m < s.First || m >= t || w.d.Tags[m].UPOS != "AUX" {
+			continue
+		}
+		if _, ok := w.lx.modals[w.lemma(m)]; !ok {
+			continue
+		}
+		w.head[t], w.deprel[t] = w.head[m], w.deprel[m]
+		for k := s.First; k < s.End; k++ {
+			switch {
+			case w.head[k] == t && w.deprel[k] == "mark":
+				w.deprel[k] = "dep"
+			case w.head[k] == m:
+				w.head[k] = t
+			}
+		}
+		w.head[m], w.deprel[m] = t, "aux"
+	}
+}
+
 // inverted reports whether an auxiliary before the subject makes a condition of
 // a clause without a mark: "had she testified".
 func (w *work) inverted(ci int) bool {
 	c, x := &w.out[ci], &w.more[ci]
-	if c.Link != "advcl" || x.mark != "" {
+	if x.mark != "" {
+		return false
+	}
+	switch c.Link {
+	case "advcl":
+	case "": // the tree took the condition for the main clause
+		if c.Parent != doc.NoClause || !w.modalBeside(c.Pred) {
+			return false
+		}
+	default:
 		return false
 	}
 	subject, aux := w.kid(c.Pred, "nsubj"), w.kid(c.Pred, "aux")
@@ -123,6 +156,32 @@ func (w *work) inverted(ci int) bool {
 		return false
 	}
 	return w.d.Tags[aux].XPOS == "VBD" || w.d.Tags[aux].XPOS == "MD"
+}
+
+// modalBeside reports whether a clause with a modal stands beside t.
+func (w *work) modalBeside(t doc.TokenID) bool {
+	for k := w.first[t]; k >= 0; k = w.next[k] {
+		if r := w.deprel[k]; r != "parataxis" && r != "ccomp" {
+			continue
+		}
+		if a := w.kid(doc.TokenID(k), "aux"); a != doc.NoToken && w.d.Tags[a].XPOS == "MD" {
+			return true
+		}
+	}
+	return false
+}
+
+// conditional reports whether a clause under t begins with "if" or the like.
+func (w *work) conditional(t doc.TokenID) bool {
+	for k := w.first[t]; k >= 0; k = w.next[k] {
+		if w.rel(doc.TokenID(k)) != "advcl" {
+			continue
+		}
+		if m := w.kid(doc.TokenID(k), "mark"); m != doc.NoToken && w.lx.marks[w.markOf(m)] == "condition" {
+			return true
+		}
+	}
+	return false
 }
 
 // commands reports whether the clause is an imperative: a bare verb without
@@ -181,11 +240,13 @@ func (w *work) inheritSource(ci int) {
 	if c.Embedder != doc.NoClause || c.Parent == doc.NoClause || c.Link != "advcl" {
 		return
 	}
-	p := &w.out[c.Parent]
-	if e := w.more[c.Parent].emb; p.Embedder != doc.NoClause && e != nil && e.effect == "own" {
-		c.Embedder = p.Embedder
-		if c.How == "" {
-			c.How = p.How
+	for q, n := c.Parent, 0; q != doc.NoClause && n < maxDepth; q, n = w.out[q].Embedder, n+1 {
+		if p, e := &w.out[q], w.more[q].emb; p.Embedder != doc.NoClause && e != nil && e.effect == "own" {
+			c.Embedder = p.Embedder
+			if c.How == "" {
+				c.How = p.How
+			}
+			return
 		}
 	}
 }

@@ -148,6 +148,10 @@ func (w *work) features(ci int, headline bool) {
 			if x.mark == "to" && tag.XPOS != "VBG" {
 				c.Infinitive = true
 			}
+		case "case":
+			if c.Kind == doc.VerbClause && tag.XPOS == "VBG" && x.mark == "" && id < t { // "suspected of spying"
+				x.mark = w.markOf(id)
+			}
 		case "advmod", "neg", "det", "cc":
 			w.negation(c, id)
 		case "nsubj", "obj", "nsubj:pass":

@@ -100,6 +100,9 @@ func (w *work) own(ci int, reported bool) {
 	if w.commands(ci) {
 		w.set(c, record.Hypothetical, "imperative", t)
 	}
+	if c.Tense == "present" && c.Modal == "" && c.Aspect == "" && c.Kind == doc.VerbClause && w.conditional(t) {
+		w.set(c, record.Hypothetical, "condition", t)
+	}
 	if w.inverted(ci) {
 		c.Condition = true
 		w.set(c, record.Hypothetical, "inversion", t)
@@ -297,6 +300,9 @@ func (w *work) nounStatus(ci int) {
 		if c.Embedder == doc.NoClause {
 			return
 		}
+	}
+	if w.lx.marks[w.caseOf(c.Pred)] == record.Negated && c.Kind == doc.NounClause { // "without a deal"
+		c.Negated = true
 	}
 	if c.Negated {
 		local = record.Negated
