@@ -25,8 +25,8 @@ type plan struct {
 }
 
 // plan compiles a request. q runs the short questions that choose what leads;
-// paged says that only the newest rows will be read.
-func (s *Store) plan(ctx context.Context, q querier, r *store.Request, paged bool) (*plan, error) {
+// how says what will be read.
+func (s *Store) plan(ctx context.Context, q querier, r *store.Request, how reading) (*plan, error) {
 	c := newCompiler(r)
 	p := &plan{kind: c.kind}
 	var conds query.And
@@ -40,7 +40,7 @@ func (s *Store) plan(ctx context.Context, q querier, r *store.Request, paged boo
 		}
 	}
 	texts, rest := split(conds)
-	lead, err := s.lead(ctx, q, c, texts, rest, paged)
+	lead, err := s.lead(ctx, q, c, texts, rest, how == newest)
 	if err != nil {
 		return nil, err
 	}
@@ -52,13 +52,35 @@ func (s *Store) plan(ctx context.Context, q querier, r *store.Request, paged boo
 	if len(rest) > 0 {
 		where = append(where, c.and(rest, c.kind))
 	}
-	p.from, p.words = c.from(lead, texts, rest, s), lead == textLeads
+	p.from, p.words = c.from(lead, rest), lead == textLeads
+	if how == sums && c.kind == events && lead == walkLeads && c.only(events, rest) {
+		p.from = sqlCond{"event e", nil} // an index may hold all that is asked
+	}
 	if p.words {
 		where = append(where, sqlCond{"words MATCH ?", []any{matchAll(texts)}})
 	}
 	p.where = join(where, " AND ")
 	p.order = c.orderBy(p.words)
 	return p, nil
+}
+
+// A reading is what is read of the rows that meet a request.
+type reading int
+
+const (
+	newest reading = iota // the newest only
+	every                 // all of them, and their articles
+	sums                  // sums over all, of columns of the kind's own table
+)
+
+// only reports whether all conditions are about one level.
+func (c *compiler) only(l level, conds query.And) bool {
+	for _, x := range conds {
+		if found, ok := c.level(x); !ok || found != l {
+			return false
+		}
+	}
+	return true
 }
 
 // split parts the conditions that the full-text index answers from the others.
@@ -157,7 +179,7 @@ func atMost(ctx context.Context, q querier, set sqlCond, most int) (int, error) 
 }
 
 // from writes the tables in the order in which they are read: CROSS JOIN keeps it.
-func (c *compiler) from(lead int, texts, rest query.And, _ *Store) sqlCond {
+func (c *compiler) from(lead int, rest query.And) sqlCond {
 	table := string(c.kind) + " " + alias[c.kind]
 	withArticle := func(f sqlCond) sqlCond {
 		if c.kind != articles {

@@ -64,7 +64,7 @@ func (s *Store) snapshot(ctx context.Context, f func(querier) error) error {
 
 // keys returns the places of the newest matches after the cursor.
 func (s *Store) keys(ctx context.Context, q querier, r *store.Request, limit int) ([]position, error) {
-	p, err := s.plan(ctx, q, r, true)
+	p, err := s.plan(ctx, q, r, newest)
 	if err != nil {
 		return nil, err
 	}
@@ -258,7 +258,7 @@ func (s *Store) Articles(ctx context.Context, since *int, f func(string, int) er
 // Each implements [store.Store].
 func (s *Store) Each(ctx context.Context, r store.Request, f func(*record.Document) error) error {
 	return translate(s.snapshot(ctx, func(q querier) error {
-		p, err := s.plan(ctx, q, &r, false)
+		p, err := s.plan(ctx, q, &r, every)
 		if err != nil {
 			return err
 		}

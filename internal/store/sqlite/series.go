@@ -14,7 +14,7 @@ import (
 // place, other records by the day of publication.
 func (s *Store) Timeline(ctx context.Context, r store.Request) (out []store.Day, err error) {
 	err = s.snapshot(ctx, func(q querier) error {
-		p, err := s.plan(ctx, q, &r, false)
+		p, err := s.plan(ctx, q, &r, sums)
 		if err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func (s *Store) oneWay(ctx context.Context, q querier, a, b string, r *store.Req
 		}
 		req := *r
 		req.Query = &query.Query{Expr: and}
-		p, err := s.plan(ctx, q, &req, false)
+		p, err := s.plan(ctx, q, &req, sums)
 		if err != nil {
 			return nil, err
 		}
@@ -186,7 +186,7 @@ func onlyDays(q *query.Query) (first, last int, ok bool) {
 // Facets implements [store.Store].
 func (s *Store) Facets(ctx context.Context, r store.Request, most int) (out []store.Facet, err error) {
 	err = s.snapshot(ctx, func(q querier) error {
-		p, err := s.plan(ctx, q, &r, false)
+		p, err := s.plan(ctx, q, &r, every)
 		if err != nil {
 			return err
 		}
@@ -236,7 +236,7 @@ func (s *Store) Places(ctx context.Context, r store.Request) (out []store.PlaceC
 		return nil, errors.New("a map shows events")
 	}
 	err = s.snapshot(ctx, func(q querier) error {
-		p, err := s.plan(ctx, q, &r, false)
+		p, err := s.plan(ctx, q, &r, sums)
 		if err != nil {
 			return err
 		}
