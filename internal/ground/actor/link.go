@@ -21,6 +21,9 @@ type linking struct {
 	votes  map[string]int
 	placed []string // per token: the country of the place named there
 	buf    []word
+
+	about   string // the country that the article is about
+	counted bool
 }
 
 // Link returns the actors of the document, parallel to d.Entities.
@@ -367,11 +370,53 @@ func (x *linking) inherit(c *coding, e *doc.Entity) {
 		}
 	}
 	if c.code == "" && !c.ref.known() && len(c.sectors) > 0 && c.sectors[0] != "UNK" && len(e.Mentions) > 0 {
-		if iso, rule := x.around(&x.d.Mentions[e.Mentions[0]]); iso != "" {
+		iso, rule := x.around(&x.d.Mentions[e.Mentions[0]])
+		// A minister may speak anywhere; the army of an article is that of its country.
+		if home := x.home(); home != "" && domestic[c.sectors[0]] && (iso == "" || e.Kind == doc.PER) {
+			iso, rule = home, "article-country"
+		}
+		if iso != "" {
 			c.country, c.code, c.located = iso, x.l.codeOf(iso), true
 			c.because(rule)
 		}
 	}
+}
+
+// domestic sectors are at home in the country that an article is about, where
+// the text names no other.
+var domestic = map[string]bool{
+	"GOV": true, "MIL": true, "COP": true, "LEG": true, "JUD": true, "OPP": true, "PTY": true, "SPY": true,
+	"LAB": true, "CVL": true, "EDU": true, "MED": true,
+}
+
+// abroad are the codes that stand for no country.
+var abroad = map[string]bool{"UNO": true, "EUR": true, "IGO": true, "NGO": true, "ISM": true, "IMG": true, "MNC": true}
+
+// Of the countries that an article names, the one it is about has at least
+// homeVotes of the namings and homeShare of them in a hundred.
+const (
+	homeVotes = 2
+	homeShare = 60
+)
+
+// home returns the country that the article is about, or "".
+func (x *linking) home() string {
+	if x.counted {
+		return x.about
+	}
+	x.counted = true
+	all := 0
+	for iso, n := range x.votes {
+		if !abroad[iso] {
+			all += n
+		}
+	}
+	for iso, n := range x.votes {
+		if !abroad[iso] && n >= homeVotes && 100*n >= homeShare*all {
+			x.about = iso
+		}
+	}
+	return x.about
 }
 
 // holder links "the Mexican president" to who held the office on the day.
