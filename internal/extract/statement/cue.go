@@ -155,6 +155,12 @@ func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
 	}
 	a := r.args(v)
 	c := cand{cue: v, word: w, subj: doc.NoToken, addressee: doc.NoToken, cueFirst: v, cueEnd: v + 1}
+	if r.splitSubject(&c, v, w) {
+		return c, true
+	}
+	if r.invertedObject(v, w, a) {
+		a.subj, a.obj = a.obj, doc.NoToken
+	}
 	if a.subjPass != doc.NoToken && a.subj == doc.NoToken && a.subjPass < v && r.t.Child(v, "aux:pass") == doc.NoToken && r.activeClause(v) {
 		a.subj, a.subjPass = a.subjPass, doc.NoToken // a past tense taken for a participle
 	}
@@ -174,6 +180,17 @@ func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
 	}
 	r.frontedEnd(&c)
 	return c, len(c.content) > 0
+}
+
+// invertedObject reports whether what the tree takes for the object of a verb at
+// the end of its sentence is the subject: "They will stay, said the youngest."
+func (r *run) invertedObject(v doc.TokenID, w *cueWord, a args) bool {
+	if a.subj != doc.NoToken || a.obj == doc.NoToken || w.rate < sureRate || w.has(objectAddressee) || !r.finite(v) || r.word(v-1) != "," || !r.t.Rel(v, "parataxis", "root") {
+		return false
+	}
+	first, end := r.t.Phrase(a.obj, nil)
+	s := r.sentence(v)
+	return first == v+1 && end >= s.End-1 && r.holdsVerb(s.First, v-1)
 }
 
 // command reports whether the verb tells the reader to do something.

@@ -47,6 +47,50 @@ func (r *run) inserted(v, subj doc.TokenID, w *cueWord) (first, end doc.TokenID,
 	return first, end, r.holdsVerb(s.First, b) || r.in[max(b-1, s.First)] >= 0
 }
 
+// splitSubject makes a candidate of a report between a subject and its verb,
+// whatever the tree: "The dam, engineers warned, could fail", "Prices, added the
+// governor, would fall".
+func (r *run) splitSubject(c *cand, v doc.TokenID, w *cueWord) bool {
+	if !w.has(clauseFrame) || w.rate < likelyRate || !r.finite(v) || r.in[v] >= 0 {
+		return false
+	}
+	s := r.sentence(v)
+	first, end := v, v+1
+	for first > s.First && first > v-maxAside && r.nounPart(first-1) {
+		first--
+	}
+	for end < s.End && end < v+maxAside && r.nounPart(end) {
+		end++
+	}
+	if first <= s.First+1 || end >= s.End-2 || r.lower[first-1] != "," || r.lower[end] != "," || (first == v) == (end == v+1) {
+		return false
+	}
+	from, to := first, v
+	if first == v {
+		from, to = v+1, end
+	}
+	x := r.top(from, to)
+	if r.holdsVerb(s.First, first-1) || !r.goesOnFinite(end+1) || r.is(from, "relative") || !r.human(x) && !r.speaks(x) {
+		return false
+	}
+	c.subj, c.srcFirst, c.srcEnd = x, from, to
+	c.content = append(tokens(s.First, first-1), tokens(end+1, r.reportEnd(end+1, s))...)
+	c.rule = "verb.inserted"
+	return true
+}
+
+// maxAside bounds the tokens of a source between commas.
+const maxAside = 10
+
+// nounPart reports whether the token can be part of a noun phrase.
+func (r *run) nounPart(t doc.TokenID) bool {
+	switch r.upos(t) {
+	case "NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "NUM", "PART":
+		return r.in[t] < 0
+	}
+	return false
+}
+
 // goesOnFinite reports whether the clause whose subject stands before a report
 // goes on at t with its verb.
 func (r *run) goesOnFinite(t doc.TokenID) bool { return r.finite(t) && r.verbal(t) }

@@ -10,18 +10,52 @@ import (
 
 // labels makes candidates of the turns of transcripts and of headlines.
 func (r *run) labels() {
+	before := doc.NoToken
 	for b := range r.d.Blocks {
 		first, end := r.tokensOf(b)
 		if first >= end {
 			continue
 		}
+		label := r.turnLabel(b)
+		turns := label != doc.NoToken && (before != doc.NoToken || r.turnLabel(b+1) != doc.NoToken)
+		before = label
 		switch k := r.d.Blocks[b].Kind; {
-		case k == doc.Speaker:
+		case k == doc.Speaker || turns:
 			r.turn(first, end)
 		case k == doc.Title || k == doc.Heading || b == 0 && end-first <= 30:
 			r.headline(first, end)
 		}
 	}
+}
+
+// turnLabel returns the colon after the label of somebody who speaks, with which
+// the block begins, or NoToken.
+func (r *run) turnLabel(b int) doc.TokenID {
+	if b >= len(r.d.Blocks) || r.d.Blocks[b].Kind == doc.Title {
+		return doc.NoToken
+	}
+	first, end := r.tokensOf(b)
+	for t := first + 1; t < end-1 && t < first+7; t++ {
+		if r.lower[t] != ":" {
+			continue
+		}
+		if f, e, ok := r.bareName(first, t); ok && f == first && e == t && r.labelPerson(f, e) && r.in[t+1] < 0 && !r.openMark(t+1) {
+			return t
+		}
+		break
+	}
+	return doc.NoToken
+}
+
+// labelPerson reports whether the words name a person or a kind of one.
+func (r *run) labelPerson(first, end doc.TokenID) bool {
+	for t := first; t < end; t++ {
+		if i := r.names[t]; i >= 0 && r.d.Names[i].Kind == doc.PER {
+			return true
+		}
+	}
+	_, ok := r.sources[r.d.Tags[r.top(first, end)].Lemma]
+	return ok || r.words["turn"][r.word(end-1)]
 }
 
 // tokensOf returns the tokens of the block.
