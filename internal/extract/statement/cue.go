@@ -193,6 +193,11 @@ func (r *run) invertedObject(v doc.TokenID, w *cueWord, a args) bool {
 	return first == v+1 && end >= s.End-1 && r.holdsVerb(s.First, v-1)
 }
 
+// bareNoun reports whether what the tree takes for a clause is a noun phrase.
+func (r *run) bareNoun(x doc.TokenID) bool {
+	return x != doc.NoToken && r.upos(x) == "NOUN" && r.t.Child(x, "nsubj", "cop", "aux", "mark", "expl") == doc.NoToken
+}
+
 // command reports whether the verb tells the reader to do something.
 func (r *run) command(v doc.TokenID) bool {
 	tag := r.d.Tags[v]
@@ -247,6 +252,9 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		if w.has(objectAddressee) && !w.has(objectInf) {
 			obj = no
 		}
+	}
+	if obj == no && !c.passive && w.has(objectFrame) && r.bareNoun(a.ccomp) {
+		obj = a.ccomp // "rejected that claim", where "that" misled the tree
 	}
 	switch {
 	case w.has(objectPredicate) && !c.passive && r.calledQuote(c, v):

@@ -267,10 +267,16 @@ func (r *run) nameInside(x doc.TokenID) bool {
 // addressees sets the persons addressed; an outlet that is told is a link of
 // the chain too.
 func (r *run) addressees(s *record.Statement, c *cand) {
-	to := c.addressee
+	to, told := c.addressee, c.addressee
 	if to == doc.NoToken {
-		if to = r.urged(c); to == doc.NoToken {
-			to = r.writtenTo(c)
+		for _, find := range []func(*cand) doc.TokenID{r.urged, r.askedOf, r.writtenTo} {
+			if to = find(c); to != doc.NoToken {
+				break
+			}
+		}
+		if to == doc.NoToken {
+			to = r.spokenTo(c)
+			told = to // Speaking to the BBC, he said
 		}
 	}
 	if to == doc.NoToken {
@@ -288,7 +294,7 @@ func (r *run) addressees(s *record.Statement, c *cand) {
 		}
 		e := r.act.of(h)
 		o, ok := r.told(h)
-		ok = ok && to == c.addressee
+		ok = ok && to == told
 		if ok && e == doc.NoEntity {
 			e = r.act.of(o.head)
 		}
@@ -331,6 +337,57 @@ func (r *run) urged(c *cand) doc.TokenID {
 	return doc.NoToken
 }
 
+// askedOf returns the head of the subject of a passive that somebody is the
+// agent of: “he was asked by a reporter”.
+func (r *run) askedOf(c *cand) doc.TokenID {
+	if c.cue == doc.NoToken || !c.word.has(objectAddressee) {
+		return doc.NoToken
+	}
+	if x := r.t.Child(c.cue, "nsubj:pass"); x != c.subj {
+		return x
+	}
+	return doc.NoToken
+}
+
+// spokenTo returns the head of whom the source speaks to as it says so:
+// "speaking to journalists", "addressing parliament", "in a call with the king".
+func (r *run) spokenTo(c *cand) doc.TokenID {
+	if c.cue == doc.NoToken {
+		return doc.NoToken
+	}
+	for _, k := range r.t.Children(c.cue) {
+		switch {
+		case r.t.Rel(k, "advcl") && r.d.Tags[k].XPOS == "VBG" && r.is(k, "speaking-to"):
+			for _, o := range r.t.Children(k) {
+				if r.t.Rel(o, "obl") && r.hasCase(o, "to") {
+					return o
+				}
+			}
+		case r.t.Rel(k, "advcl") && r.d.Tags[k].XPOS == "VBG" && r.is(k, "addressing"):
+			if o := r.t.Child(k, "obj"); o != doc.NoToken {
+				return o
+			}
+		case r.t.Rel(k, "obl") && r.is(k, "talk-with"):
+			for _, o := range r.t.Children(k) {
+				if r.t.Rel(o, "nmod") && r.hasCase(o, "with") {
+					return o
+				}
+			}
+		}
+	}
+	return doc.NoToken
+}
+
+// hasCase reports whether the phrase has the preposition.
+func (r *run) hasCase(x doc.TokenID, prep string) bool {
+	for _, k := range r.t.Children(x) {
+		if r.t.Rel(k, "case") && r.lower[k] == prep {
+			return true
+		}
+	}
+	return false
+}
+
 // writtenTo returns the head of whom the letter or statement is to that the
 // words stand in: "said in a letter to the board".
 func (r *run) writtenTo(c *cand) doc.TokenID {
@@ -342,12 +399,8 @@ func (r *run) writtenTo(c *cand) doc.TokenID {
 			continue
 		}
 		for _, o := range r.t.Children(k) {
-			if r.t.Rel(o, "nmod") && o > k {
-				for _, p := range r.t.Children(o) {
-					if r.t.Rel(p, "case") && r.is(p, "to") {
-						return o
-					}
-				}
+			if r.t.Rel(o, "nmod") && o > k && r.hasCase(o, "to") {
+				return o
 			}
 		}
 	}

@@ -49,6 +49,9 @@ func (r *run) pieces(c *cand) ([]piece, string) {
 		runs = runs[1:] // “which” alone says nothing
 	}
 	kind := r.kind(runs, own)
+	if kind == indirect && len(runs) > 0 && c.rule == "verb.inserted" && r.dashOpens(runs[0].first) { // the dash stands for the marks
+		return runs, direct
+	}
 	if kind != direct {
 		return runs, kind
 	}
@@ -70,6 +73,15 @@ func (r *run) pieces(c *cand) ([]piece, string) {
 		}
 	}
 	return dedupe(out), kind
+}
+
+// dashOpens reports whether the token comes after a dash that opens its block,
+// as speech may be set.
+func (r *run) dashOpens(t doc.TokenID) bool {
+	if t == 0 || !dash(r.lower[t-1]) {
+		return false
+	}
+	return r.d.Tokens[t-1].Span.Start == r.blockSpan(r.block(r.d.Tokens[t].Span.Start)).Start
 }
 
 // runs cuts the tokens where words that are no content stand between, widens
