@@ -89,6 +89,32 @@ func (a *Analyser) Find(d *doc.Doc) []doc.Clause {
 	return w.out
 }
 
+// Mend puts right what trees of the news get wrong and its clauses show: verbs
+// taken for participles or nouns. It changes the arcs of d, so that all who read
+// them, and not clauses alone, see who acts.
+func (a *Analyser) Mend(d *doc.Doc) {
+	n := len(d.Tokens)
+	if len(d.Arcs) != n || len(d.Tags) != n {
+		return
+	}
+	w := &work{
+		lx: &a.lx, d: d, head: make([]doc.TokenID, n), deprel: make([]string, n),
+		first: make([]int32, n), next: make([]int32, n),
+		lo: make([]doc.TokenID, n), hi: make([]doc.TokenID, n), depth: make([]int16, n),
+	}
+	for _, s := range d.Sentences {
+		if s.End <= s.First || int(s.End) > n {
+			continue
+		}
+		w.tree(s)
+		for t := s.First; t < s.End; t++ {
+			if w.head[t] != d.Arcs[t].Head && w.head[t] != doc.NoToken || w.deprel[t] != d.Arcs[t].Deprel {
+				d.Arcs[t].Head, d.Arcs[t].Deprel = w.head[t], w.deprel[t]
+			}
+		}
+	}
+}
+
 // scareQuote is the number of tokens below which a quotation marks a word
 // rather than what somebody said.
 const scareQuote = 4
@@ -186,6 +212,7 @@ func (w *work) tree(s doc.Sentence) {
 	w.mendGerund(s)
 	w.mendObject(s)
 	w.mendModal(s)
+	w.mendThat(s)
 	if w.headline(s) {
 		w.mendHeadline(s)
 	}

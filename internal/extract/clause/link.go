@@ -209,7 +209,7 @@ func (w *work) throughObject(ci int, gov doc.TokenID) bool {
 		return false
 	}
 	switch w.deprel[gov] {
-	case "obj", "iobj", "nsubj:pass":
+	case "obj", "iobj", "nsubj:pass", "obl:agent":
 	case "obl", "nmod":
 		if !slices.Contains(e.frames, w.caseOf(gov)) { // "called on Chad to stop"
 			return false
@@ -275,6 +275,9 @@ func (w *work) linkNoun(ci int) {
 		}
 	}
 	p := w.pred[gov]
+	if o := w.objectTaking(c.Pred, gov, frame); o != doc.NoClause {
+		p = o
+	}
 	if p == doc.NoClause {
 		c.Parent, c.Link = w.near(gov), "nmod"
 		return

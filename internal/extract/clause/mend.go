@@ -1,6 +1,7 @@
 package clause
 
 import (
+	"slices"
 	"strings"
 
 	"casus/internal/doc"
@@ -93,7 +94,14 @@ func (w *work) takesAct(t doc.TokenID, prep string) bool {
 func (w *work) mendObject(s doc.Sentence) {
 	for t := s.First + 2; t < s.End; t++ {
 		v := w.head[t]
-		if w.deprel[t] != "obl" || v < s.First || v >= t || w.dated[t] > 0 {
+		if w.rel(t) != "obl" || v < s.First || v >= t || w.dated[t] > 0 {
+			continue
+		}
+		if _, act := w.lx.nouns[w.lemma(t)]; w.deprel[t] == "obl:unmarked" && act && w.lx.verbs[w.lemma(v)] && !w.hasChild(s, v, "obj") {
+			w.deprel[t] = "obj" // "cancelled the march"
+			continue
+		}
+		if w.deprel[t] != "obl" {
 			continue
 		}
 		particle, taken := false, false
@@ -109,6 +117,57 @@ func (w *work) mendObject(s doc.Sentence) {
 			w.deprel[t] = "obj"
 		}
 	}
+}
+
+// mendThat reads "the allegation that he stole money" where the tree takes
+// "that" for an object, though the verb has one or cannot have one.
+func (w *work) mendThat(s doc.Sentence) {
+	for t := s.First + 1; t < s.End; t++ {
+		v := w.head[t]
+		if w.deprel[t] != "obj" || v <= t || w.lemma(t) != "that" {
+			continue
+		}
+		if r := w.rel(v); r != "acl" || !w.reportsThat(w.head[v]) {
+			continue
+		}
+		full := w.deprel[v] == "acl"
+		for k := t + 1; k < s.End && !full; k++ {
+			full = w.head[k] == v && (w.deprel[k] == "obj" || w.deprel[k] == "aux:pass")
+		}
+		if full {
+			w.deprel[t], w.deprel[v] = "mark", "acl"
+		}
+	}
+}
+
+// reportsThat reports whether the noun at t takes a clause with "that".
+func (w *work) reportsThat(t doc.TokenID) bool {
+	if t == doc.NoToken {
+		return false
+	}
+	for _, e := range w.lx.embed["noun:"+w.lemma(t)] {
+		if slices.Contains(e.frames, "ccomp") {
+			return true
+		}
+	}
+	return false
+}
+
+// objectTaking returns the object before a nominal that takes it with its
+// preposition, where the tree hangs it from the verb: "dismissed calls for his
+// resignation".
+func (w *work) objectTaking(t, verb doc.TokenID, frame string) doc.ClauseID {
+	o := w.kid(verb, "obj")
+	if o == doc.NoToken || o >= t || w.pred[o] == doc.NoClause || w.rel(t) != "obl" {
+		return doc.NoClause
+	}
+	if k := w.kid(t, "case"); k != o+1 || w.embedderOf(int(w.pred[o]), frame, false) == nil {
+		return doc.NoClause
+	}
+	if v := w.pred[verb]; v != doc.NoClause && w.embedderOf(int(v), frame, false) != nil {
+		return doc.NoClause
+	}
+	return w.pred[o]
 }
 
 // mendModal makes an auxiliary of a modal that the tree has govern its verb:

@@ -142,10 +142,17 @@ func (w *work) features(ci int, headline bool) {
 		case "aux", "aux:pass", "cop":
 			w.auxiliary(c, x, id, r, &finite)
 			hasAux = hasAux || r != "cop"
-			beTo = beTo || r != "aux:pass" && !c.Infinitive && c.Kind == doc.VerbClause && w.lemma(id) == "be"
+			beTo = beTo || !c.Infinitive && c.Kind == doc.VerbClause && w.lemma(id) == "be"
 		case "mark":
-			x.mark = w.markOf(id)
-			if x.mark == "to" && tag.XPOS != "VBG" {
+			m := w.markOf(id)
+			switch {
+			case x.mark == "whether": // "whether to send"
+			case x.mark == "as" && w.lx.marks["as "+m] != "":
+				x.mark = "as " + m
+			default:
+				x.mark = m
+			}
+			if m == "to" && tag.XPOS != "VBG" {
 				c.Infinitive = true
 			}
 		case "case":
