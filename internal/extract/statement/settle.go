@@ -175,10 +175,26 @@ func (r *run) unwanted(c *cand) bool {
 	if r.mereCitation(c) || r.asksNoName(c) || r.citesBeside(c) || c.subj == doc.NoToken && strings.HasPrefix(c.rule, "noun.") && !r.quoted(c) {
 		return true
 	}
-	if c.word != nil && (c.word.sense == "think" || c.word.sense == "show") && !r.quoted(c) {
+	if c.word != nil && (c.word.sense == "think" || c.word.sense == "show" && !r.publishes(c)) && !r.quoted(c) {
 		return true
 	}
 	return false
+}
+
+// publishes reports whether the source is a body or a document, which reports
+// what it finds or shows, by a whole clause.
+func (r *run) publishes(c *cand) bool {
+	if c.nominal || c.subj == doc.NoToken {
+		return false
+	}
+	if i := r.names[c.subj]; i >= 0 {
+		return r.d.Names[i].Kind == doc.ORG
+	}
+	if e := r.act.entity(r.act.of(c.subj)); e != nil && e.Kind == doc.ORG {
+		return true
+	}
+	_, source := r.sources[r.d.Tags[c.subj].Lemma]
+	return source || r.messageNoun(c.subj)
 }
 
 // asksNoName reports whether the report is only of the source's wish to stay
