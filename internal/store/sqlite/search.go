@@ -31,14 +31,12 @@ type position struct {
 
 // Search implements [store.Store].
 func (s *Store) Search(ctx context.Context, r store.Request) (*store.Page, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	limit := min(max(r.Limit, 0), mostLimit)
 	if limit == 0 {
 		limit = defaultLimit
 	}
 	page := &store.Page{}
-	err := s.snapshot(ctx, func(q querier) error {
+	err := s.answer(ctx, func(ctx context.Context, q querier) error {
 		keys, err := s.keys(ctx, q, &r, limit+1)
 		if err != nil {
 			return err
@@ -60,6 +58,14 @@ func (s *Store) snapshot(ctx context.Context, f func(querier) error) error {
 		return err
 	}
 	return errors.Join(f(tx), tx.Rollback())
+}
+
+// answer runs f on one state of the database, and not for ever: a reader that
+// stays keeps the log from being emptied.
+func (s *Store) answer(ctx context.Context, f func(context.Context, querier) error) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return s.snapshot(ctx, func(q querier) error { return f(ctx, q) })
 }
 
 // keys returns the places of the newest matches after the cursor.

@@ -1,9 +1,14 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
+	"database/sql"
 	"errors"
+	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"casus/internal/query"
 	"casus/internal/record"
@@ -13,7 +18,7 @@ import (
 // Timeline implements [store.Store]. Events are counted by the day they took
 // place, other records by the day of publication.
 func (s *Store) Timeline(ctx context.Context, r store.Request) (out []store.Day, err error) {
-	err = s.snapshot(ctx, func(q querier) error {
+	err = s.answer(ctx, func(ctx context.Context, q querier) error {
 		p, err := s.plan(ctx, q, &r, sums)
 		if err != nil {
 			return err
@@ -93,7 +98,7 @@ func (s *Store) Dyad(ctx context.Context, a, b string, r store.Request) (out []s
 	if r.KindOf() != query.Event {
 		return nil, errors.New("a dyad is made of events")
 	}
-	err = s.snapshot(ctx, func(q querier) error {
+	err = s.answer(ctx, func(ctx context.Context, q querier) error {
 		for _, reverse := range []bool{false, true} {
 			days, err := s.oneWay(ctx, q, a, b, &r)
 			if err != nil {
@@ -183,50 +188,102 @@ func onlyDays(q *query.Query) (first, last int, ok bool) {
 	return first, last, true
 }
 
-// Facets implements [store.Store].
+// Facets implements [store.Store]. Fields of few values are counted together in
+// one pass, and parted afterwards.
 func (s *Store) Facets(ctx context.Context, r store.Request, most int) (out []store.Facet, err error) {
-	err = s.snapshot(ctx, func(q querier) error {
-		p, err := s.plan(ctx, q, &r, every)
-		if err != nil {
-			return err
-		}
-		for _, f := range facetsOf[p.kind] {
-			rows, err := q.QueryContext(ctx, "SELECT v, count(*) FROM (SELECT "+f.value+" AS v FROM "+p.from.sql+f.join+" WHERE "+p.where.sql+
-				") WHERE v IS NOT NULL AND v <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?", append(append(slices.Clone(p.from.args), p.where.args...), most)...)
+	err = s.answer(ctx, func(ctx context.Context, q querier) error {
+		for _, g := range facetsOf[levelOf(r.KindOf())] {
+			how := sums
+			if g.article {
+				how = every
+			}
+			p, err := s.plan(ctx, q, &r, how)
 			if err != nil {
 				return err
 			}
-			for rows.Next() {
-				x := store.Facet{Field: f.field}
-				if err := rows.Scan(&x.Value, &x.N); err != nil {
-					return errors.Join(err, rows.Close())
-				}
-				out = append(out, x)
-			}
-			if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			fs, err := s.count(ctx, q, p, g, most)
+			if err != nil {
 				return err
 			}
+			out = append(out, fs...)
 		}
 		return nil
 	})
 	return out, translate(err)
 }
 
-type facet struct{ field, value, join string }
+// count counts the values of the fields of a group.
+func (s *Store) count(ctx context.Context, q querier, p *plan, g facetGroup, most int) ([]store.Facet, error) {
+	rows, err := q.QueryContext(ctx, "SELECT "+strings.Join(g.values, ", ")+", count(*) FROM "+p.from.sql+g.join+" WHERE "+p.where.sql+" GROUP BY "+ordinals(len(g.values)),
+		append(slices.Clone(p.from.args), p.where.args...)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	counts := make([]map[string]int, len(g.fields))
+	cells := make([]sql.NullString, len(g.fields))
+	n := 0
+	into := make([]any, 0, len(cells)+1)
+	for i := range cells {
+		counts[i] = map[string]int{}
+		into = append(into, &cells[i])
+	}
+	into = append(into, &n)
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return nil, err
+		}
+		for i, c := range cells {
+			if c.String != "" {
+				counts[i][c.String] += n
+			}
+		}
+	}
+	var out []store.Facet
+	for i, f := range g.fields {
+		vs := slices.SortedFunc(maps.Keys(counts[i]), func(x, y string) int {
+			return cmp.Or(cmp.Compare(counts[i][y], counts[i][x]), cmp.Compare(x, y))
+		})
+		for _, v := range vs[:min(most, len(vs))] {
+			out = append(out, store.Facet{Field: f, Value: v, N: counts[i][v]})
+		}
+	}
+	return out, rows.Err()
+}
+
+// ordinals is "1, 2, 3".
+func ordinals(n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = strconv.Itoa(i + 1)
+	}
+	return strings.Join(out, ", ")
+}
+
+// A facetGroup is fields whose values are few enough to be counted together.
+type facetGroup struct {
+	fields, values []string
+	join           string
+	article        bool // the values are of the article's row
+}
 
 var (
-	articleFacets = []facet{{"outlet", "coalesce(r.outlet, r.domain)", ""}, {"sourcecountry", "r.country", ""}, {"genre", "r.genre", ""}, {"sourcelang", "r.language", ""}}
-	facetsOf      = map[level][]facet{
-		events: append([]facet{
-			{"event", "e.type", ""}, {"status", "e.status", ""}, {"quad", "CAST(e.quad AS TEXT)", ""},
-			{"actor", "trim(e.src)", ""}, {"recipient", "trim(e.tgt)", ""}, {"place", "e.country", ""}, {"basis", "e.basis", ""},
-		}, articleFacets...),
-		statements: append([]facet{
-			{"kind", "s.kind", ""}, {"polarity", "s.polarity", ""},
-			{"speaker", "y.name", " LEFT JOIN entity y ON y.id = s.speaker"}, {"source_class", "s.source_class", ""},
-		}, articleFacets...),
-		claims:   append([]facet{{"unit", "c.unit", ""}, {"disputed", "iif(c.disputed, 'yes', 'no')", ""}}, articleFacets...),
-		articles: articleFacets,
+	articleFacets = facetGroup{[]string{"outlet", "sourcecountry", "genre", "sourcelang"}, []string{"coalesce(r.outlet, r.domain)", "r.country", "r.genre", "r.language"}, "", true}
+	facetsOf      = map[level][]facetGroup{
+		events: {
+			{[]string{"event", "status", "quad", "basis"}, []string{"e.type", "e.status", "e.quad", "e.basis"}, "", false},
+			{[]string{"actor"}, []string{"trim(e.src)"}, "", false},
+			{[]string{"recipient"}, []string{"trim(e.tgt)"}, "", false},
+			{[]string{"place"}, []string{"e.country"}, "", false},
+			articleFacets,
+		},
+		statements: {
+			{[]string{"kind", "polarity", "source_class"}, []string{"s.kind", "s.polarity", "s.source_class"}, "", false},
+			{[]string{"speaker"}, []string{"y.name"}, " LEFT JOIN entity y ON y.id = s.speaker", false},
+			articleFacets,
+		},
+		claims:   {{[]string{"unit", "disputed"}, []string{"c.unit", "iif(c.disputed, 'yes', 'no')"}, "", false}, articleFacets},
+		articles: {articleFacets},
 	}
 )
 
@@ -235,7 +292,7 @@ func (s *Store) Places(ctx context.Context, r store.Request) (out []store.PlaceC
 	if r.KindOf() != query.Event {
 		return nil, errors.New("a map shows events")
 	}
-	err = s.snapshot(ctx, func(q querier) error {
+	err = s.answer(ctx, func(ctx context.Context, q querier) error {
 		p, err := s.plan(ctx, q, &r, sums)
 		if err != nil {
 			return err
