@@ -102,6 +102,8 @@ func (p *Pipeline) run(a *article.Article, t *Trace) (*doc.Doc, *record.Document
 
 // records fills the layers that say when, where and who, and the records.
 func (p *Pipeline) records(d *doc.Doc, out *record.Document, t *Trace) {
+	t.stage = "clauses"
+	p.clauses.Mend(d)
 	t.stage = "dates"
 	d.Times = p.times.Find(d)
 	numberTimes(d)

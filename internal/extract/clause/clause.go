@@ -99,8 +99,12 @@ func (a *Analyser) Mend(d *doc.Doc) {
 	}
 	w := &work{
 		lx: &a.lx, d: d, head: make([]doc.TokenID, n), deprel: make([]string, n),
+		dated: make([]int16, n), quoted: make([]bool, n), pred: make([]doc.ClauseID, n),
 		first: make([]int32, n), next: make([]int32, n),
 		lo: make([]doc.TokenID, n), hi: make([]doc.TokenID, n), depth: make([]int16, n),
+	}
+	for i := range w.pred {
+		w.pred[i] = doc.NoClause
 	}
 	for _, s := range d.Sentences {
 		if s.End <= s.First || int(s.End) > n {
@@ -108,9 +112,7 @@ func (a *Analyser) Mend(d *doc.Doc) {
 		}
 		w.tree(s)
 		for t := s.First; t < s.End; t++ {
-			if w.head[t] != d.Arcs[t].Head && w.head[t] != doc.NoToken || w.deprel[t] != d.Arcs[t].Deprel {
-				d.Arcs[t].Head, d.Arcs[t].Deprel = w.head[t], w.deprel[t]
-			}
+			d.Arcs[t].Head, d.Arcs[t].Deprel = w.head[t], w.deprel[t]
 		}
 	}
 }

@@ -181,7 +181,7 @@ American American ADJ JJ 5 amod NORP
 offer offer NOUN NN 2 obj
 to to PART TO 7 mark
 attack attack VERB VB 5 acl
-gangs gang NOUN NNS 7 obj`, "REJECT Mexico>American actual [AGREE American>gangs negated]"},
+gangs gang NOUN NNS 7 obj`, "REJECT Mexico>American actual [AGREE American>gangs actual]"},
 		{"negated acts are told as negated", `
 Rebels rebel NOUN NNS 4 nsubj
 did do AUX VBD 4 aux

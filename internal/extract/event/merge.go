@@ -26,6 +26,9 @@ func (f *finder) records() []record.Event {
 		if a.background == "" && a.status == record.Actual && f.private(a) {
 			a.background = "between private persons"
 		}
+		if a.background == "" && a.status == record.Actual && f.longStanding(a) {
+			a.background = "going on for more than a year"
+		}
 		a.confidence = f.confidence(a)
 		drafts = append(drafts, draft{a, f.record(a)})
 	}

@@ -2,6 +2,7 @@ package event
 
 import (
 	"strings"
+	"time"
 
 	"casus/internal/doc"
 	"casus/internal/record"
@@ -129,4 +130,16 @@ func (f *finder) privateHead(p part) bool {
 		}
 	}
 	return false
+}
+
+// longStanding reports whether an act is dated by a time that began more than a
+// year before the article: "have fought since 2009".
+func (f *finder) longStanding(a *act) bool {
+	pub := f.d.Article.Published.Time
+	et := f.time(a)
+	if pub.IsZero() || et == nil || et.From == nil || et.To == nil || et.Basis != "clause" && et.Basis != "sentence" || len(*et.From) < len(time.DateOnly) {
+		return false
+	}
+	from, err := time.Parse(time.DateOnly, (*et.From)[:len(time.DateOnly)])
+	return err == nil && from.Before(pub.AddDate(-1, 0, 0))
 }
