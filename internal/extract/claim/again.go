@@ -74,6 +74,10 @@ func (r *run) pointsBack(n *number) bool {
 	if v == doc.NoToken || rel != "obl" && rel != "nmod" || !r.caseIs(g, "at", "as", "to") {
 		return false
 	}
+	if r.d.Tags[v].UPOS == "ADJ" || r.d.Tags[v].UPOS == "ADV" { // our count is closer to 3,200
+		subj := r.t.Child(v, "nsubj")
+		return subj != doc.NoToken && r.isFigure(subj)
+	}
 	if r.isFigure(v) { // put [the figure at 12,000]
 		v = r.t.Head(v)
 		return v != doc.NoToken && r.estimates(v)
@@ -141,6 +145,34 @@ func (r *run) isFigure(t doc.TokenID) bool {
 		}
 	}
 	return r.figures[r.word(t)]
+}
+
+// level reads a bare number that the subject reaches: "sales fell to 1.5m",
+// "attendance reached 31,000".
+func (r *run) level(n *number, c *counted) bool {
+	g := r.headOf(n)
+	if c.noun != doc.NoToken || r.d.Tags[g].UPOS != "NUM" || n.low < few {
+		return false
+	}
+	v, rel := r.role(g)
+	if v == doc.NoToken || r.d.Tags[v].UPOS != "VERB" {
+		return false
+	}
+	l := r.d.Tags[v].Lemma
+	if !(rel == "obl" && r.change[l] && r.toward(g) || (rel == "obj" || rel == "obl" && r.toward(g)) && r.levels[l]) {
+		return false
+	}
+	subj := r.t.Child(v, "nsubj", "nsubj:pass")
+	if subj == doc.NoToken || r.d.Tags[subj].UPOS != "NOUN" || r.uncounted[r.d.Tags[subj].Lemma] {
+		return false
+	}
+	if r.figures[r.d.Tags[subj].Lemma] { // the number of jobless
+		if k := r.t.Child(subj, "nmod"); k != doc.NoToken && r.caseIs(k, "of") {
+			subj = k
+		}
+	}
+	c.noun, c.verb, c.unit, c.rule = subj, v, r.word(subj), "counted"
+	return true
 }
 
 // measured reads a noun whose number follows it: "a crowd of 31,000", "a

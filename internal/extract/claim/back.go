@@ -70,6 +70,44 @@ func (r *run) back(s *record.Statement) bool {
 	return last-first < 3 && r.pointers[r.word(first)] && r.denials[r.d.Tags[last].Lemma].kind == "claim"
 }
 
+// falseReach bounds how many words say of what was said before that it is false.
+const falseReach = 9
+
+// callsFalse reports whether the statement only says of one before it that it
+// is false: "that was not true", "the number was exaggerated", "such accounts
+// false".
+func (r *run) callsFalse(s *record.Statement) bool {
+	first := r.tokenOf(&s.Content[0])
+	if first == doc.NoToken || len(s.Content) != 1 {
+		return false
+	}
+	end := r.bytesOf(s.Content[0]) + int32(len(s.Content[0].Text))
+	t := first
+	if r.word(t) == "that" && (r.pointers[r.word(t+1)] || r.figures[r.word(t+1)]) { // said that the number was …
+		t++
+	}
+	if !r.pointers[r.word(t)] {
+		return false
+	}
+	if l := r.d.Tags[min(int(t)+1, len(r.d.Tags)-1)].Lemma; r.denials[l].kind == "claim" || r.figures[l] {
+		t++
+	}
+	negated := false
+	for t++; int(t) < len(r.d.Tokens) && t < first+falseReach && r.d.Tokens[t].Span.End <= end; t++ {
+		switch w := r.word(t); {
+		case r.falsehoods[w] == "false":
+			return !negated
+		case r.falsehoods[w] == "true":
+			return negated
+		case r.falsehoods[w] == "not":
+			negated = true
+		case r.d.Tags[t].UPOS == "NOUN" || r.d.Tags[t].UPOS == "VERB":
+			return false
+		}
+	}
+	return false
+}
+
 // lookBackSentences bounds how far a denial points back.
 const lookBackSentences = 3
 

@@ -141,7 +141,7 @@ func (r *run) counts(n *number) (counted, bool) {
 			}
 			return c, true
 		}
-	case r.measured(n, &c):
+	case r.measured(n, &c), r.level(n, &c):
 		return c, true
 	}
 	return c, false

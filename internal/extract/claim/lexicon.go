@@ -32,14 +32,16 @@ type lexicon struct {
 	things     map[string]bool      // those of them that are not alive
 	change     map[string]bool      // verbs of change: what they govern is a difference, not a level
 	denials    map[string]denial
-	phrases    [][]string      // denials of several words
-	data       map[string]bool // subjects that are data: "figures", "records"
-	generic    map[string]bool // heads that do not tell those counted from others
-	uncounted  map[string]bool // heads whose number is no claim: hours, times, points
-	figures    map[string]bool // words that stand for a number given before: "it", "toll"
-	estimating map[string]bool // verbs that give a number for it: "put the figure at"
-	pointers   map[string]bool // words that point back to what was said: "this", "the accusation"
-	measures   map[string]bool // nouns whose number follows: "a crowd of 31,000"
+	phrases    [][]string        // denials of several words
+	data       map[string]bool   // subjects that are data: "figures", "records"
+	generic    map[string]bool   // heads that do not tell those counted from others
+	uncounted  map[string]bool   // heads whose number is no claim: hours, times, points
+	figures    map[string]bool   // words that stand for a number given before: "it", "toll"
+	levels     map[string]bool   // verbs whose object or goal is a level: "reach"
+	estimating map[string]bool   // verbs that give a number for it: "put the figure at"
+	falsehoods map[string]string // "false", "true" and "not": what is said of a claim
+	pointers   map[string]bool   // words that point back to what was said: "this", "the accusation"
+	measures   map[string]bool   // nouns whose number follows: "a crowd of 31,000"
 }
 
 // A predicate is what a verb, a noun or an adjective says of those counted.
@@ -59,7 +61,7 @@ func load(fsys fs.FS, lang string) (*lexicon, error) {
 		numerals: map[string]numberWord{}, money: map[string]string{}, before: map[string][]bound{}, after: map[string][]bound{},
 		predicates: map[string]predicate{}, units: map[string]string{}, people: map[string]bool{}, things: map[string]bool{}, change: map[string]bool{},
 		denials: map[string]denial{}, data: map[string]bool{}, generic: map[string]bool{},
-		uncounted: map[string]bool{}, figures: map[string]bool{}, estimating: map[string]bool{}, measures: map[string]bool{}, pointers: map[string]bool{},
+		uncounted: map[string]bool{}, figures: map[string]bool{}, estimating: map[string]bool{}, levels: map[string]bool{}, measures: map[string]bool{}, pointers: map[string]bool{}, falsehoods: map[string]string{},
 	}
 	for _, t := range []struct {
 		name    string
@@ -74,6 +76,10 @@ func load(fsys fs.FS, lang string) (*lexicon, error) {
 			d := denial{kind: r.Get("kind"), pos: r.Get("pos")}
 			if d.pos == "phrase" {
 				lx.phrases = append(lx.phrases, strings.Fields(r.Get("cue")))
+				return nil
+			}
+			if d.pos == "verdict" {
+				lx.falsehoods[r.Get("cue")] = d.kind
 				return nil
 			}
 			if d.pos == "pointer" {
@@ -143,6 +149,8 @@ func (lx *lexicon) addUnit(r *table.Row) error {
 		lx.uncounted[l] = true
 	case "figure":
 		lx.figures[l] = true
+	case "level":
+		lx.levels[l] = true
 	case "estimate":
 		lx.estimating[l] = true
 	case "measure":

@@ -105,7 +105,7 @@ func (r *run) propositions() {
 		id := s.ID
 		f := found{sent: s.Sentence}
 		switch {
-		case s.Polarity == "denies" && r.back(s):
+		case s.Polarity == "denies" && r.back(s), s.Polarity != "declines" && r.callsFalse(s):
 			r.deniedBefore(i)
 			continue
 		case s.Polarity == "denies" && r.propositional(s):
