@@ -215,8 +215,19 @@ func TestClauseGates(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := *rowNamed(t, r, "status").Value; got < 0.5 {
-		t.Errorf("status %.3f", got)
+	if got := *rowNamed(t, r, "status").Value; got < 0.92 {
+		t.Errorf("status %.3f, want 0.92", got)
+	}
+	if got := *rowNamed(t, r, "non-actual coded actual").Value; got > 0.07 {
+		t.Errorf("non-actual coded actual %.3f, want at most 0.07", got)
+	}
+	if got := *rowNamed(t, r, "actual coded non-actual").Value; got > 0.04 {
+		t.Errorf("actual coded non-actual %.3f, want at most 0.04", got)
+	}
+	for name, floor := range map[string]float64{"chain": 0.89, "arguments": 0.91} {
+		if got := *rowNamed(t, r, name).F1; got < floor {
+			t.Errorf("%s %.3f, want %.2f", name, got, floor)
+		}
 	}
 	if err := r.WriteTable(t.Output()); err != nil {
 		t.Fatal(err)

@@ -64,6 +64,8 @@ func frameOf(c *doc.Clause, x *extra) string {
 	switch c.Link {
 	case "ccomp", "xcomp":
 		return c.Link
+	case "nmod", "obl":
+		return x.mark // "no intention of resigning"
 	case "csubj":
 		return "subj"
 	case "relcl":
@@ -303,7 +305,7 @@ func (w *work) linkNoun(ci int) {
 			frame = "obj"
 		}
 	}
-	if frame == "subj" && w.kid(gov, "obj") != doc.NoToken {
+	if frame == "subj" && w.kid(gov, "obj") != doc.NoToken && !w.lx.phrasal[w.out[p].Lemma] {
 		return // "the attack began", but not "the attack began a war"
 	}
 	if c.Kind == doc.NounClause || w.definite(c.Pred) {

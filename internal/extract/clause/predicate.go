@@ -114,7 +114,7 @@ func (w *work) particle(t doc.TokenID, lemma string) doc.TokenID {
 		return doc.NoToken
 	}
 	switch w.word(p) {
-	case "off", "out", "up", "down", "away", "back", "over", "aside", "through", "yet":
+	case "off", "out", "up", "down", "away", "back", "over", "aside", "through", "yet", "ahead", "place":
 	default:
 		return doc.NoToken
 	}

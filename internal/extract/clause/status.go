@@ -103,6 +103,9 @@ func (w *work) own(ci int, reported bool) {
 	if c.Tense == "present" && c.Modal == "" && c.Aspect == "" && c.Kind == doc.VerbClause && w.conditional(t) {
 		w.set(c, record.Hypothetical, "condition", t)
 	}
+	if c.Link == "ccomp" && x.mark == "that" && !x.finite && c.Modal == "" && w.kid(t, "nsubj") != doc.NoToken {
+		w.set(c, record.Hypothetical, "subjunctive", t) // "insisted that she be freed"
+	}
 	if w.inverted(ci) {
 		c.Condition = true
 		w.set(c, record.Hypothetical, "inversion", t)
@@ -213,6 +216,9 @@ func (w *work) embedded(ci int, local string) {
 	}
 	if local == record.Negated {
 		return
+	}
+	if effect == record.Future && p.Status == record.Negated {
+		effect = record.Negated // "has no plans to resign"
 	}
 	w.set(c, effect, rule, p.Pred)
 }
