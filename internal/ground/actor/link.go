@@ -19,7 +19,8 @@ type linking struct {
 	d      *doc.Doc
 	date   kb.Date
 	votes  map[string]int
-	placed []string // per token: the country of the place named there
+	people map[string]int // countries of the known people that the text names in full
+	placed []string       // per token: the country of the place named there
 	buf    []word
 
 	about   string // the country that the article is about
@@ -28,7 +29,7 @@ type linking struct {
 
 // Link returns the actors of the document, parallel to d.Entities.
 func (l *Linker) Link(d *doc.Doc) []record.Actor {
-	x := &linking{l: l, d: d, votes: map[string]int{}, placed: make([]string, len(d.Tokens))}
+	x := &linking{l: l, d: d, votes: map[string]int{}, people: map[string]int{}, placed: make([]string, len(d.Tokens))}
 	if d.Article != nil {
 		x.date = kb.ParseDate(d.Article.Published.String(), false)
 	}
@@ -115,7 +116,7 @@ func (x *linking) vote() {
 	var buf [8]kb.Name
 	for i := range x.d.Names {
 		n := &x.d.Names[i]
-		if n.Kind == doc.PER || n.First < 0 || int(n.End) > len(x.d.Tokens) || n.First >= n.End {
+		if n.First < 0 || int(n.End) > len(x.d.Tokens) || n.First >= n.End {
 			continue
 		}
 		ws := x.words(n.First, n.End)
@@ -123,6 +124,15 @@ func (x *linking) vote() {
 			continue
 		}
 		var key [96]byte
+		if n.Kind == doc.PER {
+			for _, m := range x.l.kb.Lookup(buf[:0], joined(key[:0], ws)) {
+				if m.Kind() == kb.Person && m.Alias == kb.Full && len(ws) > 1 && m.Country() != "" {
+					x.people[m.Country()]++
+					break
+				}
+			}
+			continue
+		}
 		at := x.placed[n.First]
 		for _, m := range x.l.kb.Lookup(buf[:0], joined(key[:0], ws)) {
 			if at != "" && m.Kind() == kb.Country && m.Country() != at {
@@ -405,14 +415,19 @@ func (x *linking) home() string {
 		return x.about
 	}
 	x.counted = true
-	all := 0
-	for iso, n := range x.votes {
-		if !abroad[iso] {
-			all += n
+	// Who is named tells as much as where: news of Washington about Russia names
+	// Russia alone.
+	all, named := 0, map[string]int{}
+	for _, from := range []map[string]int{x.votes, x.people} {
+		for iso, n := range from {
+			if !abroad[iso] {
+				named[iso] += n
+				all += n
+			}
 		}
 	}
-	for iso, n := range x.votes {
-		if !abroad[iso] && n >= homeVotes && 100*n >= homeShare*all {
+	for iso, n := range named {
+		if n >= homeVotes && 100*n >= homeShare*all {
 			x.about = iso
 		}
 	}
