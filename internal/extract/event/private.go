@@ -14,7 +14,7 @@ const privateClass = "private"
 // politicalSectors are those whose doings are politics, whoever they meet.
 var politicalSectors = map[string]bool{
 	"GOV": true, "LEG": true, "JUD": true, "MIL": true, "COP": true, "PTY": true, "OPP": true, "REB": true, "UAF": true,
-	"SPY": true, "PRM": true, "ELI": true, "LAB": true, "IGO": true, "ISM": true, "IMG": true, "UNO": true, "EUR": true, "REF": true,
+	"SPY": true, "PRM": true, "ELI": true, "LAB": true, "REL": true, "IGO": true, "ISM": true, "IMG": true, "UNO": true, "EUR": true, "REF": true,
 }
 
 // private reports whether an act is between people who stand for nobody but
@@ -113,14 +113,20 @@ func (f *finder) firstName(p part) bool {
 	if f.d.Actors[p.entity].Type != record.Person || f.d.Actors[p.entity].KB != nil {
 		return false
 	}
+	named := false
 	for _, m := range f.d.Entities[p.entity].Mentions {
 		x := &f.d.Mentions[m]
 		if x.Form == doc.FormName && x.End-x.First > 1 {
 			return false
 		}
+		named = named || x.Form == doc.FormName
 	}
-	return true
+	return named && len(f.d.Sentences) > shortText
 }
+
+// shortText is the number of sentences up to which a text has no room to name
+// people in full.
+const shortText = 3
 
 func (f *finder) privateHead(p part) bool {
 	for _, m := range f.d.Entities[p.entity].Mentions {
