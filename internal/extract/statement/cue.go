@@ -150,7 +150,7 @@ func (r *run) quoteOf(t doc.TokenID) int { return int(r.in[t]) }
 
 // verbCue makes a candidate of a verb that governs content.
 func (r *run) verbCue(v doc.TokenID, w *cueWord) (cand, bool) {
-	if r.t.Rel(v, "amod", "compound", "aux", "flat", "case", "cop") || r.command(v) || r.filler(v) {
+	if r.t.Rel(v, "amod", "compound", "aux", "flat", "case", "cop") || r.command(v) || r.filler(v) || r.nameLike(v) {
 		return cand{}, false
 	}
 	a := r.args(v)
@@ -205,6 +205,12 @@ func (r *run) command(v doc.TokenID) bool {
 		return false
 	}
 	return r.t.Rel(v, "root", "parataxis", "conj") && (r.t.Head(v) == doc.NoToken || r.t.Child(r.t.Head(v), "nsubj", "aux", "mark") == doc.NoToken)
+}
+
+// nameLike reports whether a verb is written like a name inside a sentence:
+// "Amir Said, a nurse".
+func (r *run) nameLike(v doc.TokenID) bool {
+	return v > 0 && r.word(v+1) == "," && capital(r.d.Word(v)) && v > r.sentence(v).First && capital(r.d.Word(v-1)) && r.upos(v-1) == "PROPN" && !r.titleToken(v)
 }
 
 // filler reports whether the verb is a mere "say," between commas.
@@ -284,6 +290,7 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		r.takePhrases(c, v, "verb.object-as", obj, r.as(a))
 	case w.has(objectFrame) && obj != no && !r.emptyObject(obj, w) && r.reportedObject(c, w, a, obj):
 		r.takeObject(c, v, w, a, obj)
+	case c.passive && c.subj == no && w.has(objectAddressee) && w.sense != "ask": // "when told of the remark"
 	default:
 		r.prepositional(c, v, w, a)
 	}

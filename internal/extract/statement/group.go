@@ -215,6 +215,9 @@ func (r *run) continued(q, last int) int {
 		}
 	}
 	if best >= 0 {
+		if c := &r.cands[best]; c.nominal && !r.holdsQuote(c) && c.subj != doc.NoToken && c.word != nil && (c.word.sense == "reject" || c.word.sense == "deny") {
+			return -1 // "The judge dismissed the appeal. “…”": words of its own
+		}
 		return best
 	}
 	if last >= 0 && q > 0 && r.owner[q-1] == last && r.block(r.quote(q-1).Span.Start) == r.block(qt.Span.Start) {

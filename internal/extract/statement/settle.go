@@ -68,7 +68,7 @@ func (r *run) nest() {
 				r.endBefore(c, &r.cands[o])
 			}
 		}
-		if inside && !r.keepNested(c) {
+		if inside && !(r.keepNested(c) && (c.within < 0 || r.speaksWithin(&r.cands[c.within], c))) {
 			c.drop = true
 			continue
 		}
@@ -136,12 +136,21 @@ func (r *run) keepNested(c *cand) bool {
 	if c.word == nil || c.subj == doc.NoToken || c.nominal || c.word.rate < nestedRate || c.passive {
 		return false
 	}
-	return c.subj < c.cue && (r.upos(c.subj) == "PROPN" || r.upos(c.subj) == "NOUN" && r.human(c.subj) && c.rule == "verb.clause")
+	return c.subj < c.cue && (r.upos(c.subj) == "PROPN" || r.upos(c.subj) == "NOUN" && r.human(c.subj) && (c.rule == "verb.clause" || c.rule == "verb.right"))
+}
+
+// speaksWithin reports whether the content of o names who speaks in c.
+func (r *run) speaksWithin(o, c *cand) bool {
+	if _, in := slices.BinarySearch(o.content, c.subj); in {
+		return true
+	}
+	q := r.quoteOf(c.subj)
+	return q >= 0 && slices.Contains(o.quotes, q)
 }
 
 // nestedRate is the share of a verb's uses that report, from which on a report
 // inside another is kept.
-const nestedRate = 0.85
+const nestedRate = 0.8
 
 // finish is the end of the candidate's content.
 func (r *run) finish(c *cand) doc.TokenID {
@@ -194,7 +203,7 @@ func (r *run) publishes(c *cand) bool {
 		return true
 	}
 	_, source := r.sources[r.d.Tags[c.subj].Lemma]
-	return source || r.messageNoun(c.subj)
+	return source || r.messageNoun(c.subj) || r.words["body"][r.d.Tags[c.subj].Lemma]
 }
 
 // asksNoName reports whether the report is only of the source's wish to stay

@@ -269,7 +269,7 @@ func (r *run) nameInside(x doc.TokenID) bool {
 func (r *run) addressees(s *record.Statement, c *cand) {
 	to, told := c.addressee, c.addressee
 	if to == doc.NoToken {
-		for _, find := range []func(*cand) doc.TokenID{r.urged, r.askedOf, r.writtenTo} {
+		for _, find := range []func(*cand) doc.TokenID{r.urged, r.askedOf, r.promisedTo, r.writtenTo} {
 			if to = find(c); to != doc.NoToken {
 				break
 			}
@@ -347,6 +347,24 @@ func (r *run) askedOf(c *cand) doc.TokenID {
 		return x
 	}
 	return doc.NoToken
+}
+
+// promisedTo returns the head of the indirect object: "promised them that".
+func (r *run) promisedTo(c *cand) doc.TokenID {
+	if c.cue == doc.NoToken || c.passive || c.nominal {
+		return doc.NoToken
+	}
+	x := r.t.Child(c.cue, "iobj")
+	if x == doc.NoToken && r.t.Child(c.cue, "ccomp") != doc.NoToken && c.word.has(clauseFrame) {
+		x = r.t.Child(c.cue, "obj")
+	}
+	if x == doc.NoToken || x == c.subj || x < c.cue {
+		return doc.NoToken
+	}
+	if _, in := slices.BinarySearch(c.content, x); in {
+		return doc.NoToken
+	}
+	return x
 }
 
 // spokenTo returns the head of whom the source speaks to as it says so:
