@@ -52,6 +52,8 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 	if root == doc.NoToken {
 		if w.has(clauseFrame) && (w.rate >= likelyRate || r.is(side, "that")) && r.clauseAt(side, s.End, w) {
 			r.takeRight(c, v, side)
+		} else if w.has(clauseFrame) && w.rate >= sureRate && !w.has(objectAddressee) && r.tornClause(v, s) {
+			r.takeRight(c, v, v+1)
 		}
 		return len(c.content) > 0
 	}
@@ -66,6 +68,21 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 		}
 	}
 	return len(c.content) > 0
+}
+
+// tornClause reports whether a phrase right after the verb and the participle
+// with which the sentence ends may be a clause that the tree has torn: "says
+// between 20 and 30 tonnes leaked".
+func (r *run) tornClause(v doc.TokenID, s doc.Sentence) bool {
+	k := s.End - 1
+	for k > v && r.punct(k) {
+		k--
+	}
+	if r.d.Tags[k].XPOS != "VBN" || !r.t.Rel(k, "acl") || !r.t.Under(k, v) {
+		return false
+	}
+	first, _ := r.t.Phrase(r.t.Head(k), nil)
+	return first == v+1 && r.upos(first) != "PRON"
 }
 
 // takeQuoted sets the content to the quotation that a comma or a colon after
@@ -219,7 +236,7 @@ func (r *run) mendRight(c *cand, v, root, side doc.TokenID) {
 		r.t.Reset()
 		more = r.t.Collect(more, k, nil)
 	}
-	c.content = r.cutTail(sorted(append(c.content, more...)))
+	c.content = r.cutFront(r.cutTail(sorted(append(c.content, more...))))
 	if last < c.content[len(c.content)-1] {
 		last = c.content[len(c.content)-1]
 	}
@@ -266,6 +283,20 @@ func (r *run) cutTail(toks []doc.TokenID) []doc.TokenID {
 		t := toks[i]
 		if r.in[t] < 0 && (r.is(t, "qualifies") || r.word(t) == "even" && r.is(t+1, "as")) && r.punct(t-1) && r.in[t-1] < 0 {
 			return toks[:i]
+		}
+	}
+	return toks
+}
+
+// cutFront drops the adverbs that stand before "that" and say when the report
+// was made: "said afterwards that".
+func (r *run) cutFront(toks []doc.TokenID) []doc.TokenID {
+	for i, t := range toks[:min(4, len(toks))] {
+		if i > 0 && r.is(t, "that") && r.upos(t) == "SCONJ" {
+			return toks[i:]
+		}
+		if r.upos(t) != "ADV" {
+			break
 		}
 	}
 	return toks
