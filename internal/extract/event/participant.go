@@ -238,7 +238,7 @@ func (f *finder) ownersAt(out []part, t doc.TokenID, depth int) []part {
 	for k := range f.kids(t) {
 		if r := f.d.Rel(k); r == "nmod" {
 			switch f.caseOf(k) {
-			case "of", "by", "from", "in", "between", "against":
+			case "of", "by", "from", "in", "between", "against", "with":
 				out = f.owner(out, k, depth)
 			}
 		}
