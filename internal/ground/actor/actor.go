@@ -33,7 +33,7 @@ var files embed.FS
 // Files returns the built-in word lists.
 func Files() fs.FS { return files }
 
-type class uint8
+type class uint16
 
 const (
 	former class = 1 << iota // the post is over
@@ -44,9 +44,10 @@ const (
 	org     // ends the name of a body
 	against // "an opponent of X" is not X's
 	beside  // "a NATO member" is not NATO
+	legal   // says what a company is before the law: "LLC"
 )
 
-var classes = map[string]class{"former": former, "ahead": ahead, "count": count, "start": start, "prep": prep, "org": org, "against": against, "joined": beside, "lead": 0}
+var classes = map[string]class{"former": former, "ahead": ahead, "count": count, "start": start, "prep": prep, "org": org, "against": against, "joined": beside, "lead": 0, "legal": legal}
 
 type lexeme struct {
 	class  class

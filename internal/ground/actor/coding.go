@@ -122,9 +122,11 @@ func (l *Linker) hold(c *coding, date kb.Date) {
 		c.because("office-not-yet-begun")
 		if c.typ == record.Person {
 			c.sectors = nil
-			switch r.Sectors[0] {
-			case "REB", "CRM", "BUS", "REL", "CVL", "JRN", "LEG", "PTY":
-				c.sectors = r.Sectors
+			if len(r.Sectors) > 0 {
+				switch r.Sectors[0] {
+				case "REB", "CRM", "BUS", "REL", "CVL", "JRN", "LEG", "PTY":
+					c.sectors = r.Sectors
+				}
 			}
 		} else {
 			c.sectors = r.Sectors

@@ -254,7 +254,7 @@ func (x *linking) code(m *doc.Mention, e *doc.Entity) coding {
 // body reports whether the words, which the tagger takes for a person's name,
 // are the full name of a body alone: "Boko Haram".
 func (l *Linker) body(ws []word, d kb.Date) bool {
-	if len(ws) < 2 || len(ws) > maxName {
+	if len(ws) == 0 || len(ws) > maxName {
 		return false
 	}
 	found := false
@@ -262,7 +262,7 @@ func (l *Linker) body(ws []word, d kb.Date) bool {
 		if n.Kind() == kb.Person {
 			return false
 		}
-		found = found || n.Alias == kb.Full
+		found = found || n.Alias == kb.Full && (len(ws) > 1 || n.Source() == "own")
 	}
 	return found
 }
@@ -343,9 +343,10 @@ func (x *linking) settle(c *coding, e *doc.Entity) {
 			return
 		}
 	}
+	// London is a town, not the United Kingdom.
 	c.typ, c.sectors = record.PlaceActor, nil
+	c.ref, c.whole = ref{}, false
 	if union { // Brussels is where the Union sits, and a town in Belgium
-		c.ref, c.whole = ref{}, false
 		c.country = x.placed[x.d.Mentions[e.Mentions[0]].Head]
 		c.code = x.l.codeOf(c.country)
 	}

@@ -79,7 +79,7 @@ func TestLink(t *testing.T) {
 		{
 			"Vladimir Putin: person RUS RUS GOV rus.person.vladimir-putin",
 			"Maria Zakharova: person RUS RUS GOV rus.person.maria-zakharova",
-			"Moscow: place RUS RUS  rus",
+			"Moscow: place RUS RUS  ",
 			"An opposition lawmaker: person RUS RUS LEG ",
 			"Kremlin: organisation RUS RUS GOV rus.org.kremlin",
 		},

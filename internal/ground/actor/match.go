@@ -52,6 +52,15 @@ func (l *Linker) find(ws []word, whole bool, date kb.Date) []kb.Name {
 	var keyBuf [96]byte
 	var buf [8]kb.Name
 	all := l.kb.Lookup(buf[:0], joined(keyBuf[:0], ws))
+	if n := len(ws) - 1; len(all) == 0 && n > 0 && l.has(&ws[n], legal) {
+		var out []kb.Name
+		for _, x := range l.find(ws[:n], whole, date) {
+			if x.Kind() == kb.Company || x.Kind() == kb.Outlet {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
 	var out []kb.Name
 	for i := range all {
 		// "He" is a pronoun before it is a family.

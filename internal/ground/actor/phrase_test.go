@@ -104,3 +104,13 @@ func BenchmarkPhrase(b *testing.B) {
 		l.Phrase("two Kenyan soldiers", "", "")
 	}
 }
+
+// The legal ending of a company's name: with a company before it, and with none.
+func TestLegalEnding(t *testing.T) {
+	l := linker(t)
+	for _, x := range []struct{ text, kb string }{{"Chrysler LLC", "usa.company.chrysler"}, {"Boeing Co.", "usa.company.boeing"}, {"Mexico Inc", ""}, {"Mrs Limited", ""}, {"Inc", ""}} {
+		if a := l.Phrase(x.text, "", "2026-01-13"); deref(a.KB) != x.kb {
+			t.Errorf("%s is %q, want %q", x.text, deref(a.KB), x.kb)
+		}
+	}
+}

@@ -111,6 +111,15 @@ func (r Ref) On(d Date) (role Role, s Standing, ok bool) {
 	return role, best, ok
 }
 
+// better reports whether the row says more of who holds the office: one with
+// dates before one of a person seen in office once, then the one who began last.
+func (r *Role) better(o *Role) bool {
+	if seen := r.EndKind == EndObserved; seen != (o.EndKind == EndObserved) {
+		return !seen
+	}
+	return r.Start >= o.Start
+}
+
 // Holder returns who held the office of the country on the day: the one in
 // office who began last. With found false, nobody is known.
 func (b *Base) Holder(country, office string, d Date) (best Role, found bool) {
@@ -120,7 +129,7 @@ func (b *Base) Holder(country, office string, d Date) (best Role, found bool) {
 			if !b.shows(n, uint32(r.Actor.row)) {
 				continue
 			}
-			if r.Stands(d) == InOffice && (!found || r.Start >= best.Start) {
+			if r.Stands(d) == InOffice && (!found || r.better(&best)) {
 				best, found = r, true
 			}
 		}
