@@ -227,6 +227,20 @@ func (r *run) after(v doc.TokenID, w *cueWord) doc.TokenID {
 			}
 		}
 	}
+	return r.pastCarrier(t, s.End)
+}
+
+// pastCarrier passes over who carried a document, up to "that": "said in a
+// statement [carried by the agency] that".
+func (r *run) pastCarrier(t, end doc.TokenID) doc.TokenID {
+	if t == 0 || t >= end || !r.t.Rel(t, "acl") || r.d.Tags[t].XPOS != "VBN" || !r.messageNoun(t-1) {
+		return t
+	}
+	for k := t + 1; k < end && k < t+10 && !r.punct(k) && !r.verbal(k); k++ {
+		if r.is(k, "that") {
+			return k
+		}
+	}
 	return t
 }
 
