@@ -156,7 +156,7 @@ func (w *work) features(ci int, headline bool) {
 				c.Infinitive = true
 			}
 		case "case":
-			if c.Kind == doc.VerbClause && tag.XPOS == "VBG" && x.mark == "" && id < t { // "suspected of spying"
+			if c.Kind == doc.VerbClause && (tag.XPOS == "VBG" || tag.XPOS == "VB") && x.mark == "" && id < t { // "suspected of spying"
 				x.mark = w.markOf(id)
 			}
 		case "advmod", "neg", "det", "cc":
@@ -168,7 +168,7 @@ func (w *work) features(ci int, headline bool) {
 			}
 		}
 	}
-	if beTo && c.Infinitive && c.Aspect == "" { // "is to visit"
+	if beTo && c.Infinitive && c.Aspect != "progressive" { // "is to visit"
 		c.Modal, c.Infinitive = "be to", false
 	}
 	if c.Kind == doc.ParticipleClause {

@@ -78,7 +78,11 @@ func (w *work) own(ci int, reported bool) {
 	c.Status = record.Actual
 	t := c.Pred
 	if c.Modal == "be to" {
-		w.set(c, record.Future, "modal.be to", t)
+		s := record.Future
+		if c.Aspect == "perfect" {
+			s = record.Hypothetical // "were to have met"
+		}
+		w.set(c, s, "modal.be to", t)
 	} else if m, ok := w.lx.modals[c.Modal]; ok && !(c.Aspect == "perfect" && c.Modal == "must") {
 		s := m.effect
 		if reported {
@@ -113,6 +117,9 @@ func (w *work) own(ci int, reported bool) {
 	if c.Link != "ccomp" && c.Link != "advcl" && w.lx.marks[x.mark] == "condition" {
 		c.Condition = true // the tree hung the clause elsewhere
 		w.set(c, record.Hypothetical, "mark."+x.mark, t)
+	}
+	if w.lx.marks[x.mark] == record.Future && w.d.Tags[t].XPOS == "VB" && c.Status == record.Actual {
+		w.set(c, record.Future, "mark."+x.mark, t)
 	}
 	w.adverbs(ci)
 	if c.Negated {
