@@ -12,7 +12,9 @@ import (
 	"casus/internal/doc"
 	"casus/internal/eval"
 	"casus/internal/extract/clause"
+	"casus/internal/ground/kb"
 	"casus/internal/ingest"
+	"casus/internal/lang/coref"
 	"casus/internal/pipeline"
 )
 
@@ -44,6 +46,20 @@ var tasks = map[string]struct {
 	}},
 	"actors": {"country and sector of actor phrases", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
 		return eval.Actors(gold, p.Phrase)
+	}},
+	"coref": {"coreference in an archive of CoNLL files, such as OntoGUM", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
+		r, err := coref.New(nil)
+		if err != nil {
+			return nil, err
+		}
+		return eval.Coref(gold, p.Language, r.ResolveAll)
+	}},
+	"links": {"names linked to the knowledge base, gold links to DBpedia", func(p *pipeline.Pipeline, gold io.Reader, _ string) (*eval.Report, error) {
+		b, err := kb.Open(nil)
+		if err != nil {
+			return nil, err
+		}
+		return eval.Links(gold, p.Code, b)
 	}},
 	"parse": {"tags, lemmas and trees of CoNLL-U, its words given", func(p *pipeline.Pipeline, gold io.Reader, name string) (*eval.Report, error) {
 		return eval.Parse(name, gold, false, p.Language)

@@ -68,4 +68,7 @@ func TestLinksFloor(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Log("\n" + b.String() + strings.Join(r.Errors, "\n"))
+	if x := r.Rows[0]; *x.P < .92 || *x.R < .72 {
+		t.Errorf("P %.3f R %.3f, want .92 and .72", *x.P, *x.R)
+	}
 }

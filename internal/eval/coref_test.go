@@ -2,6 +2,7 @@ package eval
 
 import (
 	"archive/tar"
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"casus/internal/doc"
 	"casus/internal/lang/conllu"
 	"casus/internal/testkit"
 )
@@ -103,6 +105,40 @@ func TestCorefFloor(t *testing.T) {
 	}
 	if f := *all.Report().Rows[3].F1; f < .40 {
 		t.Errorf("CoNLL F1 = %.3f, want at least .40", f)
+	}
+}
+
+// The archive alone, without the treebank's sentences.
+func TestCorefArchive(t *testing.T) {
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	data := "0\tAna\t(1\n1\tQuispe\t1)\n2\tspoke\t_\n3\t.\t_\n4\tShe\t(1)\n5\tleft\t_\n6\t.\t_\n"
+	if err := w.WriteHeader(&tar.Header{Name: "a/x.conll", Mode: 0o644, Size: int64(len(data))}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte(data)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	rd := newReader(t)
+	sentences := 0
+	r, err := Coref(&b, func(d *doc.Doc) {
+		sentences = len(d.Sentences)
+		if d.Text != "Ana Quispe spoke. She left." {
+			t.Errorf("text %q", d.Text)
+		}
+		rd.annotate(d)
+	}, rd.c.ResolveAll)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sentences != 2 || *r.Rows[3].F1 != 1 || *r.Rows[4].Value != 1 {
+		t.Errorf("%d sentences, CoNLL %v, pronouns %v; want 2, 1, 1", sentences, *r.Rows[3].F1, *r.Rows[4].Value)
+	}
+	if _, err := Coref(strings.NewReader("no archive"), rd.annotate, rd.c.ResolveAll); err == nil {
+		t.Error("Coref of what is no archive gives no error")
 	}
 }
 
