@@ -19,12 +19,38 @@ func (r *run) labels() {
 		label := r.turnLabel(b)
 		turns := label != doc.NoToken && (before != doc.NoToken || r.turnLabel(b+1) != doc.NoToken)
 		before = label
+		r.blockAfterColon(b, first, end)
 		switch k := r.d.Blocks[b].Kind; {
 		case k == doc.Speaker || turns:
 			r.turn(first, end)
 		case k == doc.Title || k == doc.Heading || b == 0 && end-first <= 30:
 			r.headline(first, end)
 		}
+	}
+}
+
+// blockAfterColon makes a candidate of a paragraph that a report ending in a
+// colon leads to, and that has no marks of its own: "The director wrote:".
+func (r *run) blockAfterColon(b int, first, end doc.TokenID) {
+	if r.lower[end-1] != ":" || b+1 >= len(r.d.Blocks) || r.d.Blocks[b+1].Kind != doc.Paragraph {
+		return
+	}
+	from, to := r.tokensOf(b + 1)
+	if from >= to || r.in[from] >= 0 || r.openMark(from) || r.turnLabel(b+1) != doc.NoToken || r.lower[to-1] == ":" || !r.punct(to-1) || r.upos(from) == "SYM" || r.punct(from) {
+		return
+	}
+	for v := end - 2; v >= first && v > end-maxAside; v-- {
+		if r.in[v] >= 0 || r.byCue[v] >= 0 {
+			return
+		}
+		w := r.verbs[r.d.Tags[v].Lemma]
+		if !r.verbal(v) || !w.has(clauseFrame|quoteFrame) || w.rate < sureRate || !r.finite(v) {
+			continue
+		}
+		if subj := r.subjectOf(v, r.t.Child(v, "nsubj")); subj != doc.NoToken {
+			r.add(cand{rule: "colon.block", word: w, cue: v, cueFirst: v, cueEnd: v + 1, subj: subj, addressee: doc.NoToken, content: tokens(from, to)})
+		}
+		return
 	}
 }
 

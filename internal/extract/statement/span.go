@@ -35,7 +35,7 @@ func (r *run) pieces(c *cand) ([]piece, string) {
 	if c.cue != doc.NoToken {
 		own = r.quoteOf(c.cue)
 	}
-	if c.rule == "transcript.turn" && len(c.content) > 0 { // the label stands for the marks
+	if (c.rule == "transcript.turn" || c.rule == "colon.block" && !r.quoted(c)) && len(c.content) > 0 { // the label or the colon stands for the marks
 		return []piece{{c.content[0], c.content[len(c.content)-1] + 1, -1}}, direct
 	}
 	runs := r.runs(c.content, own)
