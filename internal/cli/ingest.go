@@ -195,8 +195,10 @@ func (k *keeper) finish(err error) error {
 			n    int
 			what string
 		}{
-			{k.results[store.Recoded], "coded anew"}, {k.results[store.Replaced], "in place of another text of the same id"},
-			{k.skipped + k.results[store.Unchanged], "there already"}, {k.failed, "failed"},
+			{k.results[store.Recoded], "coded anew"},
+			{k.results[store.Replaced], "in place of another text of the same id"},
+			{k.skipped + k.results[store.Unchanged], "there already"},
+			{k.failed, "failed"},
 		} {
 			if x.n > 0 {
 				fmt.Fprintf(k.app.errOut, ", %d %s", x.n, x.what)

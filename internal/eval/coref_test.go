@@ -47,10 +47,12 @@ func TestCorefScores(t *testing.T) {
 		name      string
 		got, want float64
 	}{
-		{"MUC recall", tally.muc[0].value(), 2.0 / 5}, {"MUC precision", tally.muc[1].value(), 2.0 / 5},
+		{"MUC recall", tally.muc[0].value(), 2.0 / 5},
+		{"MUC precision", tally.muc[1].value(), 2.0 / 5},
 		{"B3 recall", tally.b3[0].value(), (2.0/3 + 2.0/3 + 1.0/3 + 1.0/4 + 0 + 2.0/4 + 2.0/4) / 7},
 		{"B3 precision", tally.b3[1].value(), (1 + 1 + .5 + .5 + .5 + .5) / 8},
-		{"CEAFe recall", tally.ceaf[0].value(), (.8 + .5) / 2}, {"CEAFe precision", tally.ceaf[1].value(), (.8 + .5) / 3},
+		{"CEAFe recall", tally.ceaf[0].value(), (.8 + .5) / 2},
+		{"CEAFe precision", tally.ceaf[1].value(), (.8 + .5) / 3},
 	} {
 		if math.Abs(x.got-x.want) > 1e-9 {
 			t.Errorf("%s = %v, want %v", x.name, x.got, x.want)

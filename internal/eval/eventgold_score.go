@@ -289,8 +289,13 @@ func (s *goldScore) report() *Report {
 			name string
 			share
 		}{
-			{"sector", s.sector}, {"mode", s.mode}, {"date", s.date}, {"place", s.place},
-			{"status", s.status}, {"not actual, not shown", s.kept}, {"genre", s.genre},
+			{"sector", s.sector},
+			{"mode", s.mode},
+			{"date", s.date},
+			{"place", s.place},
+			{"status", s.status},
+			{"not actual, not shown", s.kept},
+			{"genre", s.genre},
 		} {
 			r.Share(x.name, x.ok, x.n)
 		}

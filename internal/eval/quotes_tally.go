@@ -17,14 +17,14 @@ func (c *prCount) add(tp, pred, gold int) { c.tp += tp; c.pred += pred; c.gold +
 type quoteTally struct {
 	speech bool
 
-	gold, pred, tp5, tp8, exact                int
-	srcOverlap, srcExact, cueOverlap           int
-	kinds                                      map[string]*kindTally
-	content, source, cue                       prCount // tokens
-	citron                                     map[string]*[2]prCount
-	citronOverlap                              map[string]*prCount
-	ggt                                        map[float64]*ggtTally
-	linked, canonical, linkedFound, wikiLinked int
+	gold, pred, tp5, tp8, exact      int
+	srcOverlap, srcExact, cueOverlap int
+	kinds                            map[string]*kindTally
+	content, source, cue             prCount // tokens
+	citron                           map[string]*[2]prCount
+	citronOverlap                    map[string]*prCount
+	ggt                              map[float64]*ggtTally
+	linked, canonical, linkedFound   int
 }
 
 type kindTally struct{ gold, pred, tp5, exact, src int }

@@ -40,7 +40,7 @@ func TestRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *update {
-		if err := os.WriteFile("testdata/rows.tsv", []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile("testdata/rows.tsv", b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -97,8 +97,13 @@ func TestAnnotateReadsPlainNews(t *testing.T) {
 		upos, deprel string
 	}
 	for _, w := range []want{
-		{1, 2, "NOUN", "nsubj"}, {2, doc.NoToken, "VERB", "root"}, {4, 2, "NOUN", "obj"},
-		{8, 11, "PROPN", "nsubj:pass"}, {9, 8, "PROPN", "flat"}, {10, 11, "AUX", "aux:pass"}, {14, 11, "NOUN", "obl:agent"},
+		{1, 2, "NOUN", "nsubj"},
+		{2, doc.NoToken, "VERB", "root"},
+		{4, 2, "NOUN", "obj"},
+		{8, 11, "PROPN", "nsubj:pass"},
+		{9, 8, "PROPN", "flat"},
+		{10, 11, "AUX", "aux:pass"},
+		{14, 11, "NOUN", "obl:agent"},
 	} {
 		if tags[w.token].UPOS != w.upos || arcs[w.token] != (doc.Arc{Head: w.head, Deprel: w.deprel}) {
 			t.Errorf("%s: %s %+v, want %+v", d.Word(w.token), tags[w.token].UPOS, arcs[w.token], w)
@@ -222,7 +227,9 @@ func TestNamesEndWhereTheyShould(t *testing.T) {
 	a.add(doc.Name{First: 3, End: 4, Kind: doc.LOC}) // nothing but a number
 	a.add(doc.Name{First: 0, End: 4, Kind: doc.ORG})
 	want := []doc.Name{
-		{First: 1, End: 3, Kind: doc.PER}, {First: 6, End: 7, Kind: doc.LOC}, {First: 4, End: 5, Kind: doc.LOC},
+		{First: 1, End: 3, Kind: doc.PER},
+		{First: 6, End: 7, Kind: doc.LOC},
+		{First: 4, End: 5, Kind: doc.LOC},
 		{First: 0, End: 4, Kind: doc.ORG},
 	}
 	if !slices.Equal(a.names, want) {
@@ -233,9 +240,11 @@ func TestNamesEndWhereTheyShould(t *testing.T) {
 func TestAgree(t *testing.T) {
 	d := docOf("Grace Okafor met BANDA .", "Okafor left .", "Banda stayed , Banda said .")
 	names := []doc.Name{
-		{First: 0, End: 2, Kind: doc.PER}, {First: 3, End: 4, Kind: doc.LOC},
+		{First: 0, End: 2, Kind: doc.PER},
+		{First: 3, End: 4, Kind: doc.LOC},
 		{First: 5, End: 6, Kind: doc.LOC},
-		{First: 8, End: 9, Kind: doc.PER}, {First: 11, End: 12, Kind: doc.PER},
+		{First: 8, End: 9, Kind: doc.PER},
+		{First: 11, End: 12, Kind: doc.PER},
 	}
 	kinds := []string{doc.LOC, doc.ORG, doc.PER}
 	agree(d, names, kinds)

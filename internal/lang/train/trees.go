@@ -37,7 +37,6 @@ func (w *worker) activate(mlp []float32) []float32 {
 }
 
 // Parts of a row of the MLP.
-func arcDep(row []float32) []float32  { return row[:arcWidth] }
 func arcHead(row []float32) []float32 { return row[arcWidth : 2*arcWidth] }
 func relDep(row []float32) []float32  { return row[2*arcWidth : 2*arcWidth+relWidth] }
 func relHead(row []float32) []float32 { return row[2*arcWidth+relWidth : mlpWidth] }
