@@ -266,11 +266,15 @@ func (r *run) person(x doc.TokenID) bool {
 	if i := r.names[x]; i >= 0 {
 		return r.d.Names[i].Kind == doc.PER
 	}
-	if e := r.act.entity(r.act.of(x)); e != nil && e.Kind == doc.PER {
-		return true
+	lemma := r.d.Tags[x].Lemma
+	single := r.d.Tags[x].XPOS == "NN"
+	if e := r.act.entity(r.act.of(x)); e != nil {
+		if e.Kind == doc.PER || e.Kind == "" && single && e.Gender != doc.Neuter && !r.words["body"][lemma] {
+			return true
+		}
 	}
-	w, ok := r.sources[r.d.Tags[x].Lemma]
-	return ok && w.class != "" && r.d.Tags[x].XPOS == "NN"
+	_, ok := r.sources[lemma]
+	return ok && single
 }
 
 // alone reports whether the quotation is all of its block.

@@ -167,6 +167,9 @@ func (r *run) finish(c *cand) doc.TokenID {
 // begin is the token where the candidate begins.
 func (r *run) begin(c *cand) doc.TokenID {
 	t := c.cueFirst
+	if c.cue == doc.NoToken {
+		t = doc.TokenID(len(r.lower))
+	}
 	if len(c.content) > 0 {
 		t = min(t, c.content[0])
 	}

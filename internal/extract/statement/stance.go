@@ -71,7 +71,7 @@ func (r *run) asks(c *cand) bool {
 // it is coordinated with.
 func (r *run) negated(v doc.TokenID) bool {
 	for _, k := range r.t.Children(v) {
-		if r.is(k, "negator") && r.t.Rel(k, "advmod", "det", "cc:preconj") {
+		if r.is(k, "negator") && (r.t.Rel(k, "advmod", "det", "cc:preconj") || r.t.Rel(k, "cc") && k < v) {
 			return true
 		}
 		if r.t.Rel(k, "nsubj") && (r.is(k, "negator") || r.negated(k)) {
