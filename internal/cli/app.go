@@ -34,7 +34,7 @@ func (a *app) pipeline() (*pipeline.Pipeline, error) {
 func shownOnly(p *pipeline.Pipeline) eval.Coder {
 	return func(art *article.Article) *record.Document {
 		d := p.Code(art)
-		show(d, false, DefaultMinConfidence)
+		show(d, false, record.DefaultMinConfidence)
 		return d
 	}
 }
@@ -45,7 +45,7 @@ func confidentOnly(p *pipeline.Pipeline) eval.Coder {
 	return func(art *article.Article) *record.Document {
 		d := p.Code(art)
 		d.Events = slices.DeleteFunc(d.Events, func(e record.Event) bool {
-			return e.Shown(0) && !e.Shown(DefaultMinConfidence)
+			return e.Shown(0) && !e.Shown(record.DefaultMinConfidence)
 		})
 		return d
 	}

@@ -9,11 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus/internal/engine"
+	"casus/internal/record"
 )
-
-// DefaultMinConfidence is the threshold at which a shown event is right at
-// least eight times in ten on the evaluation sets.
-const DefaultMinConfidence = 0.75
 
 func (a *app) codeCmd() *cobra.Command {
 	var in inputFlags
@@ -58,7 +55,7 @@ status.`,
 	f.StringVarP(&output, "output", "o", "", "json, jsonl, csv or table (default: table on a terminal, else jsonl)")
 	f.BoolVar(&all, "all", false, "print every event, whatever its status and confidence")
 	f.BoolVar(&why, "why", false, "print the words and the reasons under each record of the table")
-	f.Float64Var(&minConf, "min-confidence", DefaultMinConfidence, "least confidence of an event to be printed, 0 to 1")
+	f.Float64Var(&minConf, "min-confidence", record.DefaultMinConfidence, "least confidence of an event to be printed, 0 to 1")
 	complete(c, "output", formats...)
 	complete(c, "input", "auto", "text", "html", "jsonl")
 	return c

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"casus/internal/query"
+	"casus/internal/record"
 	"casus/internal/store"
 	"casus/internal/store/sqlite"
 )
@@ -66,7 +67,7 @@ type queryFlags struct {
 func (f *queryFlags) register(c *cobra.Command) {
 	f.storeFlag.register(c)
 	c.Flags().BoolVar(&f.all, "all", false, "events of every status and confidence, and background")
-	c.Flags().Float64Var(&f.minConf, "min-confidence", DefaultMinConfidence, "least confidence of an event, 0 to 1")
+	c.Flags().Float64Var(&f.minConf, "min-confidence", record.DefaultMinConfidence, "least confidence of an event, 0 to 1")
 }
 
 // request reads the words of a command line as one query.

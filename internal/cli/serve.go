@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"casus/internal/record"
 	"casus/internal/serve/api"
 	"casus/internal/store"
 )
@@ -39,7 +40,7 @@ characters or more in CASUS_TOKEN, which every request must then carry.`,
 			}
 			s, err := sf.read(cmd.Context())
 			return with(s, err, func(s store.Store) error {
-				return a.serve(cmd.Context(), addr, api.New(s, api.Options{Version: version(), MinConfidence: DefaultMinConfidence, Token: token}))
+				return a.serve(cmd.Context(), addr, api.New(s, api.Options{Version: version(), MinConfidence: record.DefaultMinConfidence, Token: token}))
 			})
 		},
 	}

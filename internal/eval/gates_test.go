@@ -21,9 +21,6 @@ import (
 //go:embed testdata/gates.tsv
 var gates string
 
-// minConfidence is the default threshold of casus code.
-const minConfidence = 0.5
-
 // TestGates measures casus on the development data and fails where a score has
 // fallen below its gate.
 func TestGates(t *testing.T) {
@@ -81,7 +78,7 @@ func measure(t *testing.T, p *pipeline.Pipeline, task, path string) *eval.Report
 		d := p.Code(a)
 		kept := d.Events[:0]
 		for _, e := range d.Events {
-			if e.Shown(minConfidence) {
+			if e.Shown(record.DefaultMinConfidence) {
 				kept = append(kept, e)
 			}
 		}

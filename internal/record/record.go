@@ -176,6 +176,10 @@ type Event struct {
 	Review      string            `json:"review,omitempty"` // of a person: accepted | edited | rejected
 }
 
+// DefaultMinConfidence is the threshold at which about eight shown events in ten
+// are right in natural news.
+const DefaultMinConfidence = 0.75
+
 // Shown reports whether the event is listed by default: it happened, and it is
 // the article's own news.
 func (e *Event) Shown(minConfidence float64) bool {
