@@ -95,7 +95,7 @@ func (w *Writer) events(b *strings.Builder, v *export.View) {
 		}
 		rows = append(rows, []string{e.ID, who(v, e.Actors), what, who(v, e.Recipients), export.When(e.Time), where, status, v.OnWordOf(e.AccordingTo)})
 	}
-	w.grid(b, rows, []int{4, 26, 22, 26, 21, 20, 14, 24}, func(i int) {
+	w.grid(b, rows, []int{4, 54, 22, 40, 21, 20, 20, 24}, func(i int) {
 		if w.o.Why {
 			e := &v.Doc.Events[i]
 			w.why(b, export.SentenceText(v.Doc, e.Sentence), e.Trigger.Text, e.Why)
