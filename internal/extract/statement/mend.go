@@ -133,7 +133,7 @@ const likelyRate = 0.6
 // in the nominative, or after a verb of saying by a noun phrase with a finite
 // verb.
 func (r *run) clauseAt(t, end doc.TokenID, w *cueWord) bool {
-	if t < end && r.upos(t) == "CCONJ" {
+	if t < end && (r.upos(t) == "CCONJ" || r.is(t, "to")) {
 		return false
 	}
 	that := r.is(t, "that") && (r.upos(t) == "SCONJ" || r.word(t+1) == "," || t+1 < end && r.upos(t+1) != "AUX" && r.upos(t+1) != "VERB")
