@@ -183,6 +183,9 @@ func (r *run) content(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 			c.addressee = r.toldName(v)
 		}
 	}
+	if o := firstOf(a.iobj, a.obj); o > v && a.ccomp > o && w.has(clauseFrame) && c.addressee == no && !c.passive && r.human(o) {
+		c.addressee = o // "promised pensioners that …"
+	}
 	if w.has(clauseFrame | quoteFrame) {
 		if r.reported(c, v, w, a) {
 			r.toAddressee(c, w, a)
