@@ -298,24 +298,6 @@ func (w *work) mendGift(s doc.Sentence) {
 	}
 }
 
-// mendRow reads "killed 12 people and wounded 31", taken for people and wounded
-// ones: a verb after "and" continues the verb, not its object.
-func (w *work) mendRow(s doc.Sentence) {
-	for t := s.First + 2; t < s.End; t++ {
-		tag := &w.d.Tags[t]
-		if w.deprel[t] != "conj" || tag.UPOS != "VERB" || tag.XPOS != "VBN" && tag.XPOS != "VBD" || w.d.Tags[t-1].UPOS != "CCONJ" {
-			continue
-		}
-		o := w.head[t]
-		if o == doc.NoToken || o > t || w.d.Tags[o].UPOS == "VERB" || w.rel(o) != "obj" && w.rel(o) != "obl" {
-			continue
-		}
-		if v := w.head[o]; v != doc.NoToken && v < o && w.d.Tags[v].UPOS == "VERB" && w.d.Tags[v].XPOS != "VBG" && !w.hasChild(s, t, "aux", "nsubj") {
-			w.head[t] = v
-		}
-	}
-}
-
 // mendHeadline reads "Police arrest opposition leader" and "Israel strikes Gaza
 // camp", taken for one long noun: where a word that can be a verb agrees with the
 // noun before it, it is one.

@@ -31,6 +31,7 @@ func (r *run) reported(c *cand, v doc.TokenID, w *cueWord, a args) bool {
 			side = max(side, c.addressee+1)
 		}
 	}
+	side = r.pastPerson(c, side, s.End)
 	open := side >= s.End || r.punct(side)
 	if r.takeQuoted(c, v, w, side, s) {
 		return true
@@ -83,6 +84,20 @@ func (r *run) tornClause(v doc.TokenID, s doc.Sentence) bool {
 	}
 	first, _ := r.t.Phrase(r.t.Head(k), nil)
 	return first == v+1 && r.upos(first) != "PRON"
+}
+
+// pastPerson passes over the person between the verb and "that", and makes them
+// the addressee: "promised pensioners that …".
+func (r *run) pastPerson(c *cand, side, end doc.TokenID) doc.TokenID {
+	t := side
+	for t < end && t < side+5 && (r.nounPart(t) && r.upos(t) != "ADP" && !r.is(t, "that")) {
+		t++
+	}
+	if t == side || t >= end || !r.is(t, "that") || c.passive || c.addressee != doc.NoToken || !r.human(t-1) || r.verbal(t+1) {
+		return side
+	}
+	c.addressee = r.top(side, t)
+	return t
 }
 
 // takeQuoted sets the content to the quotation that a comma or a colon after

@@ -127,10 +127,7 @@ func (r *run) trim(p piece) piece {
 // keptMark reports whether a mark belongs to the words beside it: "$5", "40%",
 // "(sic)" inside a quotation.
 func (r *run) keptMark(t doc.TokenID) bool {
-	if r.upos(t) == "SYM" {
-		return true
-	}
-	return false
+	return r.upos(t) == "SYM"
 }
 
 // widen takes in the whole of a quotation that the run enters.

@@ -70,11 +70,21 @@ func (r *run) asks(c *cand) bool {
 // negated reports whether the verb is denied, or shares the denial of the one
 // it is coordinated with.
 func (r *run) negated(v doc.TokenID) bool {
+	if r.hasNegator(v) {
+		return true
+	}
 	for _, k := range r.t.Children(v) {
-		if r.is(k, "negator") && (r.t.Rel(k, "advmod", "det", "cc:preconj") || r.t.Rel(k, "cc") && k < v) {
+		if r.t.Rel(k, "nsubj") && (r.is(k, "negator") || r.hasNegator(k)) {
 			return true
 		}
-		if r.t.Rel(k, "nsubj") && (r.is(k, "negator") || r.negated(k)) {
+	}
+	return false
+}
+
+// hasNegator reports whether a negating word hangs from x.
+func (r *run) hasNegator(x doc.TokenID) bool {
+	for _, k := range r.t.Children(x) {
+		if r.is(k, "negator") && (r.t.Rel(k, "advmod", "det", "cc:preconj") || r.t.Rel(k, "cc") && k < x) {
 			return true
 		}
 	}

@@ -26,18 +26,6 @@ func capital(w string) bool {
 	return unicode.IsUpper(r)
 }
 
-// allCaps reports whether the word has letters, all of them capitals.
-func allCaps(w string) bool {
-	any := false
-	for _, r := range w {
-		if unicode.IsLower(r) {
-			return false
-		}
-		any = any || unicode.IsUpper(r)
-	}
-	return any
-}
-
 // alnums counts the letters and digits of s.
 func alnums(s string) int {
 	n := 0

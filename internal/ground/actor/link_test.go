@@ -142,7 +142,6 @@ func TestUnite(t *testing.T) {
 			t.Errorf("mention %d is not listed by its entity", i)
 		}
 	}
-
 }
 
 // hold tests what must hold of the actors of any document.

@@ -18,8 +18,6 @@ type hit struct {
 	sectors string    // of a noun
 }
 
-func (h *hit) covers(o *hit) bool { return h.i <= o.i && o.j <= h.j }
-
 // ref is an actor of the knowledge base, or none.
 type ref struct{ kb.Ref }
 

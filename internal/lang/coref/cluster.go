@@ -23,14 +23,6 @@ type entity struct {
 	merged         int32 // entity that it became part of, plus one
 }
 
-// of returns the entity of a mention, followed through merges, or nil.
-func (s *scan) of(i int32) *entity {
-	if e := s.m[i].Entity; e != doc.NoEntity {
-		return &s.ents[s.root(int32(e))]
-	}
-	return nil
-}
-
 func (s *scan) root(e int32) int32 {
 	for s.ents[e].merged != 0 {
 		e = s.ents[e].merged - 1
