@@ -181,7 +181,7 @@ func (r *run) begin(c *cand) doc.TokenID {
 
 // unwanted reports whether the candidate is no report of speech.
 func (r *run) unwanted(c *cand) bool {
-	if len(c.content) == 0 && len(c.quotes) == 0 {
+	if len(c.content) == 0 && len(c.quotes) == 0 || r.bareRelative(c) {
 		return true
 	}
 	if r.mereCitation(c) || r.asksNoName(c) || r.citesBeside(c) || c.subj == doc.NoToken && strings.HasPrefix(c.rule, "noun.") && !r.quoted(c) {
@@ -191,6 +191,16 @@ func (r *run) unwanted(c *cand) bool {
 		return true
 	}
 	return false
+}
+
+// bareRelative reports whether nothing is reported but what a relative pronoun
+// stands for: "an operation that Mexico condemned".
+func (r *run) bareRelative(c *cand) bool {
+	if len(c.content) != 1 || len(c.quotes) > 0 {
+		return false
+	}
+	x := r.d.Tags[c.content[0]].XPOS
+	return x == "WDT" || x == "WP"
 }
 
 // publishes reports whether the source is a body or a document, which reports
