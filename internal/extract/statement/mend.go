@@ -93,7 +93,7 @@ func (r *run) pastPerson(c *cand, side, end doc.TokenID) doc.TokenID {
 	for t < end && t < side+5 && (r.nounPart(t) && r.upos(t) != "ADP" && !r.is(t, "that")) {
 		t++
 	}
-	if t == side || t >= end || !r.is(t, "that") || c.passive || c.addressee != doc.NoToken || !r.human(t-1) || r.verbal(t+1) {
+	if t == side || t+1 >= end || !r.is(t, "that") || c.passive || c.addressee != doc.NoToken || !r.human(t-1) || r.verbal(t+1) {
 		return side
 	}
 	c.addressee = r.top(side, t)

@@ -164,7 +164,13 @@ func (r *run) word(t doc.TokenID) string {
 
 func (r *run) is(t doc.TokenID, class string) bool { return r.words[class][r.word(t)] }
 
-func (r *run) upos(t doc.TokenID) string { return r.d.Tags[t].UPOS }
+// upos is the part of speech of the token, "" outside the document.
+func (r *run) upos(t doc.TokenID) string {
+	if t < 0 || int(t) >= len(r.d.Tags) {
+		return ""
+	}
+	return r.d.Tags[t].UPOS
+}
 
 // verbal reports whether t heads a clause by its part of speech.
 func (r *run) verbal(t doc.TokenID) bool {
